@@ -1,0 +1,7 @@
+/**
+ * Applications, their keys and their subscriptions.
+ */
+@NullMarked
+package org.gatehouse.common.application;
+
+import org.jspecify.annotations.NullMarked;

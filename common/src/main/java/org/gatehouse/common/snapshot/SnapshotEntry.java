@@ -1,0 +1,210 @@
+package org.gatehouse.common.snapshot;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.gatehouse.common.api.ApiId;
+import org.gatehouse.common.api.AuthType;
+import org.gatehouse.common.api.HttpVerb;
+import org.gatehouse.common.api.LifecycleState;
+import org.gatehouse.common.api.UrlPattern;
+import org.gatehouse.common.application.ApplicationId;
+import org.gatehouse.common.application.ConsumerKey;
+import org.gatehouse.common.application.KeyType;
+import org.gatehouse.common.application.SubscriptionId;
+import org.gatehouse.common.application.SubscriptionStatus;
+import org.gatehouse.common.application.TokenFormat;
+import org.gatehouse.common.tier.Quota;
+import org.gatehouse.common.tier.TierLevel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that a gateway has to know. An entry holds the whole of its thing: a later
+ * entry of the same {@link #key()} replaces it. No entry carries a secret, only public
+ * keys and hashes.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({ @JsonSubTypes.Type(value = SnapshotEntry.DeployedApi.class, name = "api"),
+		@JsonSubTypes.Type(value = SnapshotEntry.KnownApplication.class, name = "application"),
+		@JsonSubTypes.Type(value = SnapshotEntry.ApplicationKey.class, name = "key"),
+		@JsonSubTypes.Type(value = SnapshotEntry.Subscription.class, name = "subscription"),
+		@JsonSubTypes.Type(value = SnapshotEntry.Tier.class, name = "tier"),
+		@JsonSubTypes.Type(value = SnapshotEntry.SigningKey.class, name = "signing-key"),
+		@JsonSubTypes.Type(value = SnapshotEntry.Revocation.class, name = "revocation") })
+public sealed interface SnapshotEntry {
+
+	/** The version of this contract; a gateway refuses a feed of another. */
+	int SCHEMA_VERSION = 1;
+
+	/**
+	 * What the entry is known by, among all entries of all kinds and tenants.
+	 * @return the kind, a colon and the thing's identifier
+	 */
+	String key();
+
+	/**
+	 * An API version as its deployed revision has it.
+	 *
+	 * @param id the API version
+	 * @param tenantDomain the tenant that it belongs to
+	 * @param name the API's name
+	 * @param context the URL prefix without the version, such as {@code /orgnews}; it may
+	 * contain <code>{version}</code>
+	 * @param version the version, such as {@code 1.0.0}
+	 * @param defaultVersion true if it also answers without the version in the URL
+	 * @param state the lifecycle state
+	 * @param revision the number of the deployed revision, from 1
+	 * @param transports {@code http}, {@code https} or both
+	 * @param production where calls with a production key go, null where nowhere
+	 * @param sandbox where calls with a sandbox key go, null where nowhere
+	 * @param operations the operations, at least one
+	 */
+	record DeployedApi(ApiId id, String tenantDomain, String name, String context, String version,
+			boolean defaultVersion, LifecycleState state, int revision, Set<String> transports,
+			@Nullable URI production, @Nullable URI sandbox, List<Operation> operations) implements SnapshotEntry {
+
+		public DeployedApi {
+			transports = Set.copyOf(transports);
+			operations = List.copyOf(operations);
+		}
+
+		@Override
+		public String key() {
+			return "api:" + this.id;
+		}
+
+	}
+
+	/**
+	 * An operation of a {@link DeployedApi}.
+	 *
+	 * @param verb the HTTP method
+	 * @param pattern the path below the API
+	 * @param authType which tokens it takes
+	 * @param scopes the scopes of which a token must hold one; where empty, none is asked
+	 * for
+	 * @param tier the name of its resource tier
+	 * @param produces the media types that its definition declares, empty where unknown
+	 */
+	record Operation(HttpVerb verb, UrlPattern pattern, AuthType authType, Set<String> scopes, String tier,
+			List<String> produces) {
+
+		public Operation {
+			scopes = Set.copyOf(scopes);
+			produces = List.copyOf(produces);
+		}
+
+	}
+
+	/**
+	 * An application.
+	 *
+	 * @param id the application
+	 * @param name its name
+	 * @param owner the user who owns it
+	 * @param tier the name of its application tier
+	 */
+	record KnownApplication(ApplicationId id, String name, String owner, String tier) implements SnapshotEntry {
+
+		@Override
+		public String key() {
+			return "application:" + this.id;
+		}
+
+	}
+
+	/**
+	 * An application's OAuth client.
+	 *
+	 * @param consumerKey the client id
+	 * @param applicationId the application
+	 * @param keyType which endpoint it leads to
+	 * @param tokenFormat what its tokens look like
+	 */
+	record ApplicationKey(ConsumerKey consumerKey, ApplicationId applicationId, KeyType keyType,
+			TokenFormat tokenFormat) implements SnapshotEntry {
+
+		@Override
+		public String key() {
+			return "key:" + this.consumerKey;
+		}
+
+	}
+
+	/**
+	 * A subscription.
+	 *
+	 * @param id the subscription
+	 * @param applicationId the application
+	 * @param apiId the API version
+	 * @param tier the name of its subscription tier
+	 * @param status whether calls pass
+	 */
+	record Subscription(SubscriptionId id, ApplicationId applicationId, ApiId apiId, String tier,
+			SubscriptionStatus status) implements SnapshotEntry {
+
+		@Override
+		public String key() {
+			return "subscription:" + this.id;
+		}
+
+	}
+
+	/**
+	 * A tier.
+	 *
+	 * @param level what it limits
+	 * @param name its name, unique among the tenant's tiers of the level
+	 * @param quota how much passes
+	 * @param stopOnQuotaReach false if calls beyond the quota pass all the same
+	 */
+	record Tier(String tenantDomain, TierLevel level, String name, Quota quota,
+			boolean stopOnQuotaReach) implements SnapshotEntry {
+
+		@Override
+		public String key() {
+			return "tier:" + this.tenantDomain + "/" + this.level + "/" + this.name;
+		}
+
+	}
+
+	/**
+	 * A key that signs access tokens.
+	 *
+	 * @param keyId {@code kid} in the tokens
+	 * @param publicJwk the public key as a JSON Web Key (RFC 7517)
+	 */
+	record SigningKey(String keyId, Map<String, Object> publicJwk) implements SnapshotEntry {
+
+		public SigningKey {
+			publicJwk = Map.copyOf(publicJwk);
+		}
+
+		@Override
+		public String key() {
+			return "signing-key:" + this.keyId;
+		}
+
+	}
+
+	/**
+	 * An access token that no longer holds.
+	 *
+	 * @param tokenHash SHA-256 of the token as it was issued, in lower-case hex
+	 * @param expiresAt when the token would have expired; the entry can go then
+	 */
+	record Revocation(String tokenHash, Instant expiresAt) implements SnapshotEntry {
+
+		@Override
+		public String key() {
+			return "revocation:" + this.tokenHash;
+		}
+
+	}
+
+}

@@ -1,0 +1,355 @@
+-- The whole platform's tables. Every table that a tenant owns carries tenant_id and is row-level secured at the end of
+-- this file: a connection sees only the tenant that it was bound to (setting gatehouse.tenant), and nothing where it was
+-- bound to none.
+
+create extension if not exists pg_trgm;
+
+-- Tenants and people ------------------------------------------------------------------------------------------------
+
+create table tenant (
+    id         uuid primary key,
+    domain     text not null unique check (domain ~ '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$'),
+    created_at timestamptz not null
+);
+
+create table tenant_setting (
+    id        uuid primary key,
+    tenant_id uuid not null references tenant,
+    name      text not null,
+    value     text not null,
+    unique (tenant_id, name)
+);
+
+create table role (
+    id         uuid primary key,
+    tenant_id  uuid not null references tenant,
+    name       text not null check (length(name) between 1 and 255),
+    created_at timestamptz not null,
+    updated_at timestamptz not null
+);
+create unique index role_name on role (tenant_id, lower(name));
+
+create table user_account (
+    id            uuid primary key,
+    tenant_id     uuid not null references tenant,
+    user_name     text not null check (length(user_name) between 1 and 255),
+    password_hash text not null,
+    email         text,
+    given_name    text,
+    family_name   text,
+    enabled       boolean not null,
+    created_at    timestamptz not null,
+    updated_at    timestamptz not null
+);
+create unique index user_account_name on user_account (tenant_id, lower(user_name));
+
+create table user_role (
+    user_id   uuid not null references user_account on delete cascade,
+    role_id   uuid not null references role,
+    primary key (user_id, role_id)
+);
+create index user_role_role on user_role (role_id);
+
+-- Tiers -------------------------------------------------------------------------------------------------------------
+
+create table tier (
+    id                  uuid primary key,
+    tenant_id           uuid not null references tenant,
+    level               text not null check (level in ('SUBSCRIPTION', 'APPLICATION', 'RESOURCE')),
+    name                text not null check (length(name) between 1 and 60),
+    display_name        text not null,
+    description         text,
+    request_count       bigint check (request_count > 0),
+    window_seconds      bigint check (window_seconds between 1 and 31622400),
+    stop_on_quota_reach boolean not null,
+    permission          text check (permission in ('ALLOW', 'DENY')),
+    row_version         bigint not null,
+    created_at          timestamptz not null,
+    updated_at          timestamptz not null,
+    unique (tenant_id, level, name),
+    check ((request_count is null) = (window_seconds is null))
+);
+
+create table tier_permission_role (
+    tier_id uuid not null references tier on delete cascade,
+    role_id uuid not null references role,
+    primary key (tier_id, role_id)
+);
+
+-- APIs --------------------------------------------------------------------------------------------------------------
+
+create table api (
+    id                      uuid primary key,
+    tenant_id               uuid not null references tenant,
+    name                    text not null check (length(name) between 1 and 60),
+    context                 text not null check (context like '/%' and length(context) between 2 and 200),
+    provider                text not null,
+    default_version_id      uuid,
+    live_default_version_id uuid,
+    created_at              timestamptz not null
+);
+create unique index api_name on api (tenant_id, lower(name));
+create unique index api_context on api (tenant_id, lower(context));
+
+create table api_version (
+    id                  uuid primary key,
+    tenant_id           uuid not null references tenant,
+    api_id              uuid not null references api,
+    version             text not null check (length(version) between 1 and 30),
+    description         text,
+    tags                text[] not null,
+    state               text not null check (state in ('CREATED', 'PROTOTYPED', 'PUBLISHED', 'BLOCKED', 'DEPRECATED', 'RETIRED')),
+    visibility          text not null check (visibility in ('PUBLIC', 'RESTRICTED', 'PRIVATE')),
+    subscription_availability text not null check (subscription_availability in ('CURRENT_TENANT', 'ALL_TENANTS', 'SPECIFIC_TENANTS')),
+    subscription_tenants text[] not null,
+    transports          text[] not null check (cardinality(transports) > 0),
+    production_endpoint text,
+    sandbox_endpoint    text,
+    definition          text,
+    search              tsvector,
+    row_version         bigint not null,
+    created_at          timestamptz not null,
+    updated_at          timestamptz not null,
+    unique (api_id, version)
+);
+create index api_version_search on api_version using gin (search);
+create index api_version_order on api_version (tenant_id, created_at desc, id);
+create index api_name_trigram on api using gin (lower(name) gin_trgm_ops);
+alter table api add foreign key (default_version_id) references api_version deferrable initially deferred;
+alter table api add foreign key (live_default_version_id) references api_version deferrable initially deferred;
+
+create table api_visible_role (
+    api_version_id uuid not null references api_version on delete cascade,
+    role_id        uuid not null references role,
+    primary key (api_version_id, role_id)
+);
+
+create table api_tier (
+    api_version_id uuid not null references api_version on delete cascade,
+    tier_id        uuid not null references tier,
+    primary key (api_version_id, tier_id)
+);
+
+-- A scope belongs to one API, or (where api_id is null) is shared by all of the tenant.
+create table scope (
+    id           uuid primary key,
+    tenant_id    uuid not null references tenant,
+    api_id       uuid references api on delete cascade,
+    scope_key    text not null check (scope_key ~ '^[\x21\x23-\x5B\x5D-\x7E]{1,255}$'),
+    display_name text not null,
+    description  text,
+    created_at   timestamptz not null,
+    updated_at   timestamptz not null,
+    unique (tenant_id, scope_key)
+);
+
+create table scope_role (
+    scope_id uuid not null references scope on delete cascade,
+    role_id  uuid not null references role,
+    primary key (scope_id, role_id)
+);
+
+create table operation (
+    id             uuid primary key,
+    tenant_id      uuid not null references tenant,
+    api_version_id uuid not null references api_version on delete cascade,
+    position       integer not null,
+    verb           text not null check (verb in ('GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS')),
+    pattern        text not null check (pattern like '/%'),
+    auth_type      text not null check (auth_type in ('NONE', 'APPLICATION', 'APPLICATION_USER', 'ANY')),
+    tier_id        uuid not null references tier,
+    summary        text,
+    produces       text[] not null,
+    unique (api_version_id, verb, pattern)
+);
+
+create table operation_scope (
+    operation_id uuid not null references operation on delete cascade,
+    scope_id     uuid not null references scope,
+    primary key (operation_id, scope_id)
+);
+create index operation_scope_scope on operation_scope (scope_id);
+
+-- A revision is what an API version looked like when it was fixed; the deployed one is in force at the gateways.
+create table api_revision (
+    id             uuid primary key,
+    tenant_id      uuid not null references tenant,
+    api_version_id uuid not null references api_version on delete cascade,
+    number         integer not null check (number > 0),
+    description    text,
+    content        jsonb not null,
+    created_by     text not null,
+    created_at     timestamptz not null,
+    unique (api_version_id, number)
+);
+
+create table api_deployment (
+    id             uuid primary key,
+    tenant_id      uuid not null references tenant,
+    api_version_id uuid not null references api_version on delete cascade,
+    revision_id    uuid not null references api_revision,
+    environment    text not null,
+    deployed_by    text not null,
+    deployed_at    timestamptz not null,
+    unique (api_version_id, environment)
+);
+
+create table lifecycle_event (
+    id             uuid primary key,
+    tenant_id      uuid not null references tenant,
+    api_version_id uuid not null references api_version on delete cascade,
+    action         text not null,
+    from_state     text not null,
+    to_state       text not null,
+    actor          text not null,
+    happened_at    timestamptz not null
+);
+create index lifecycle_event_api on lifecycle_event (api_version_id, happened_at);
+
+-- Consumers ---------------------------------------------------------------------------------------------------------
+
+create table application (
+    id           uuid primary key,
+    tenant_id    uuid not null references tenant,
+    owner_id     uuid not null references user_account,
+    name         text not null check (length(name) between 1 and 70),
+    description  text,
+    tier_id      uuid not null references tier,
+    token_format text not null check (token_format in ('JWT', 'OPAQUE')),
+    row_version  bigint not null,
+    created_at   timestamptz not null,
+    updated_at   timestamptz not null
+);
+create unique index application_name on application (tenant_id, owner_id, lower(name));
+
+create table subscription (
+    id             uuid primary key,
+    tenant_id      uuid not null references tenant,
+    application_id uuid not null references application on delete cascade,
+    api_version_id uuid not null references api_version,
+    tier_id        uuid not null references tier,
+    status         text not null check (status in ('UNBLOCKED', 'BLOCKED', 'PROD_ONLY_BLOCKED', 'ON_HOLD', 'REJECTED')),
+    row_version    bigint not null,
+    created_at     timestamptz not null,
+    updated_at     timestamptz not null,
+    unique (application_id, api_version_id)
+);
+create index subscription_api on subscription (api_version_id);
+
+-- OAuth -------------------------------------------------------------------------------------------------------------
+
+-- A client is an application's key (application_id and key_type are set), a REST client that registered itself, or a portal.
+create table oauth_client (
+    id                    uuid primary key,
+    tenant_id             uuid not null references tenant,
+    client_id             text not null unique,
+    secret_hash           text not null,
+    name                  text not null,
+    kind                  text not null check (kind in ('APPLICATION', 'REST', 'PORTAL')),
+    owner_id              uuid references user_account on delete cascade,
+    application_id        uuid references application on delete cascade,
+    key_type              text check (key_type in ('PRODUCTION', 'SANDBOX')),
+    grant_types           text[] not null,
+    redirect_uris         text[] not null,
+    token_format          text not null check (token_format in ('JWT', 'OPAQUE')),
+    access_token_seconds  bigint not null check (access_token_seconds > 0),
+    refresh_token_seconds bigint not null check (refresh_token_seconds > 0),
+    created_at            timestamptz not null,
+    unique (application_id, key_type),
+    check ((kind = 'APPLICATION') = (application_id is not null)),
+    check ((application_id is null) = (key_type is null))
+);
+
+create table signing_key (
+    key_id         text primary key,
+    tenant_id      uuid not null references tenant,
+    algorithm      text not null,
+    public_jwk     jsonb not null,
+    sealed_private bytea not null,
+    created_at     timestamptz not null,
+    retired_at     timestamptz
+);
+
+-- One row an authorization. Tokens and codes are stored as SHA-256 only.
+create table oauth_authorization (
+    id                 uuid primary key,
+    tenant_id          uuid not null references tenant,
+    client_id          uuid not null references oauth_client on delete cascade,
+    principal_name     text not null,
+    grant_type         text not null,
+    scopes             text[] not null,
+    attributes         text not null,
+    state_hash         text unique,
+    code_hash          text unique,
+    code_metadata      text,
+    code_issued_at     timestamptz,
+    code_expires_at    timestamptz,
+    access_hash        text unique,
+    access_metadata    text,
+    access_issued_at   timestamptz,
+    access_expires_at  timestamptz,
+    refresh_hash       text unique,
+    refresh_metadata   text,
+    refresh_issued_at  timestamptz,
+    refresh_expires_at timestamptz,
+    id_token_metadata  text,
+    id_token_issued_at timestamptz,
+    id_token_expires_at timestamptz,
+    created_at         timestamptz not null,
+    expires_at         timestamptz not null
+);
+create index oauth_authorization_client on oauth_authorization (client_id);
+create index oauth_authorization_principal on oauth_authorization (tenant_id, principal_name);
+create index oauth_authorization_expiry on oauth_authorization (expires_at);
+
+-- The control plane to data plane contract --------------------------------------------------------------------------
+
+-- One row: the newest revision. Whoever adds to the feed holds its lock until commit, so that revisions become visible in
+-- their order and without gaps.
+create table feed_head (
+    id       smallint primary key check (id = 1),
+    revision bigint not null
+);
+insert into feed_head values (1, 0);
+
+-- The feed, compacted: one row a thing, its latest state; a null entry is a tombstone.
+create table feed_entry (
+    entry_key  text primary key,
+    tenant_id  uuid not null references tenant,
+    revision   bigint not null unique,
+    entry      jsonb,
+    changed_at timestamptz not null,
+    expires_at timestamptz
+);
+create index feed_entry_expiry on feed_entry (expires_at) where expires_at is not null;
+
+create table gateway_node (
+    node_id     text primary key,
+    environment text not null,
+    host        text not null,
+    revision    bigint not null,
+    applied_at  timestamptz not null,
+    seen_at     timestamptz not null,
+    problem     text
+);
+
+-- Values that the platform itself needs in clear, encrypted under the master key.
+create table sealed_value (
+    name   text primary key,
+    sealed bytea not null
+);
+
+-- The second wall behind the entities' tenant binding ---------------------------------------------------------------
+
+do $$
+declare
+    secured text;
+begin
+    foreach secured in array array['tenant_setting', 'role', 'user_account', 'tier', 'api', 'api_version', 'scope', 'operation', 'api_revision',
+        'api_deployment', 'lifecycle_event', 'application', 'subscription', 'oauth_client', 'signing_key', 'oauth_authorization', 'feed_entry'] loop
+        execute format('alter table %I enable row level security', secured);
+        execute format('alter table %I force row level security', secured);
+        execute format('create policy tenant_bound on %I using (current_setting(''gatehouse.tenant'', true) = ''*'' '
+            'or tenant_id::text = current_setting(''gatehouse.tenant'', true))', secured);
+    end loop;
+end $$;
