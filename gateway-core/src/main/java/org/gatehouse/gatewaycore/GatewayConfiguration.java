@@ -1,0 +1,167 @@
+package org.gatehouse.gatewaycore;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Set;
+
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a gateway is told when it starts. Begin with {@link #of} and change what
+ * differs by the {@code with} methods.
+ *
+ * @param node who this gateway is
+ * @param listeners where it listens
+ * @param issuer {@code iss} of the access tokens that it takes
+ * @param keyManager the key manager's base URL, to which {@code /token}, {@code /revoke},
+ * {@code /authorize} and {@code /userinfo} are handed
+ * @param defaultTenant the tenant domain whose APIs need no {@code /t/DOMAIN} prefix
+ * @param trust how backends are trusted
+ * @param snapshotFile where the last good state is kept for a restart, null to keep none
+ * @param cors the rules for cross-origin calls, of all APIs
+ * @param limits bounds on what a peer can send and how long it may take
+ * @param trustedProxies addresses of the proxies whose {@code X-Forwarded-*} headers are
+ * believed
+ * @param accessLog whether calls are logged to {@code gatehouse.access}
+ */
+public record GatewayConfiguration(Node node, Listeners listeners, String issuer, URI keyManager, String defaultTenant,
+		Trust trust, @Nullable Path snapshotFile, CorsRules cors, Limits limits, Set<String> trustedProxies,
+		boolean accessLog) {
+
+	public GatewayConfiguration {
+		trustedProxies = Set.copyOf(trustedProxies);
+		String scheme = keyManager.getScheme();
+		if (keyManager.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+			throw new IllegalArgumentException("key manager: '" + keyManager + "' (expected: an http or https URL)");
+		}
+	}
+
+	/**
+	 * A configuration with the default for everything that has one.
+	 * @param node who the gateway is
+	 * @param listeners where it listens
+	 * @param issuer {@code iss} of the access tokens that it takes
+	 * @param keyManager the key manager's base URL
+	 * @return a configuration that keeps no state on disk and trusts what the JVM trusts
+	 */
+	public static GatewayConfiguration of(Node node, Listeners listeners, String issuer, URI keyManager) {
+		return new GatewayConfiguration(node, listeners, issuer, keyManager, "carbon.super", new Trust(null, null),
+				null, CorsRules.defaults(), Limits.defaults(), Set.of(), true);
+	}
+
+	/**
+	 * Replaces the domain of the default tenant.
+	 * @param domain a tenant domain
+	 * @return the changed configuration
+	 */
+	public GatewayConfiguration withDefaultTenant(String domain) {
+		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, domain, this.trust,
+				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog);
+	}
+
+	/**
+	 * Replaces how backends are trusted.
+	 * @param newTrust the contexts to use
+	 * @return the changed configuration
+	 */
+	public GatewayConfiguration withTrust(Trust newTrust) {
+		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
+				newTrust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog);
+	}
+
+	/**
+	 * Keeps the last good state on disk.
+	 * @param file a file in a directory that can be written
+	 * @return the changed configuration
+	 */
+	public GatewayConfiguration withSnapshotFile(Path file) {
+		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
+				this.trust, file, this.cors, this.limits, this.trustedProxies, this.accessLog);
+	}
+
+	/**
+	 * Replaces the rules for cross-origin calls.
+	 * @param rules the rules
+	 * @return the changed configuration
+	 */
+	public GatewayConfiguration withCors(CorsRules rules) {
+		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
+				this.trust, this.snapshotFile, rules, this.limits, this.trustedProxies, this.accessLog);
+	}
+
+	/**
+	 * Replaces the bounds.
+	 * @param newLimits the bounds
+	 * @return the changed configuration
+	 */
+	public GatewayConfiguration withLimits(Limits newLimits) {
+		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
+				this.trust, this.snapshotFile, this.cors, newLimits, this.trustedProxies, this.accessLog);
+	}
+
+	/**
+	 * Replaces the trusted proxies.
+	 * @param addresses IP addresses in their usual text form
+	 * @return the changed configuration
+	 */
+	public GatewayConfiguration withTrustedProxies(Set<String> addresses) {
+		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
+				this.trust, this.snapshotFile, this.cors, this.limits, addresses, this.accessLog);
+	}
+
+	/**
+	 * Turns the access log on or off.
+	 * @param on true to log calls
+	 * @return the changed configuration
+	 */
+	public GatewayConfiguration withAccessLog(boolean on) {
+		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
+				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, on);
+	}
+
+	/**
+	 * Who a gateway is.
+	 *
+	 * @param id names the node; stable over restarts
+	 * @param environment the gateway environment, such as {@code Default}
+	 * @param host where it can be reached, for people to read
+	 */
+	public record Node(String id, String environment, String host) {
+
+	}
+
+	/**
+	 * Where a gateway listens. Port 0 takes any free port.
+	 *
+	 * @param http the address for HTTP, null for none
+	 * @param https the address for HTTPS, null for none
+	 * @param tls the server's certificate and key; needed with {@code https}
+	 */
+	public record Listeners(@Nullable InetSocketAddress http, @Nullable InetSocketAddress https,
+			@Nullable SSLContext tls) {
+
+		public Listeners {
+			if (https != null && tls == null) {
+				throw new IllegalArgumentException("tls: null (expected: a context with a certificate for HTTPS)");
+			}
+			if (http == null && https == null) {
+				throw new IllegalArgumentException("listeners: none (expected: at least one)");
+			}
+		}
+
+	}
+
+	/**
+	 * How the servers behind the gateway are trusted. Host names are always verified.
+	 *
+	 * @param backends for the APIs' endpoints, null for what the JVM trusts
+	 * @param keyManager for the key manager, null for what the JVM trusts
+	 */
+	public record Trust(@Nullable SSLContext backends, @Nullable SSLContext keyManager) {
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Access tokens: verified once, remembered by hash.
+ */
+@NullMarked
+package org.gatehouse.gatewaycore.token;
+
+import org.jspecify.annotations.NullMarked;

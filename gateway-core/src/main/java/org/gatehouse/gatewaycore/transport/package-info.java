@@ -1,0 +1,7 @@
+/**
+ * HTTP on Netty; the only package that knows it.
+ */
+@NullMarked
+package org.gatehouse.gatewaycore.transport;
+
+import org.jspecify.annotations.NullMarked;
