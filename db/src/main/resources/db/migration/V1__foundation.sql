@@ -292,9 +292,11 @@ create table oauth_authorization (
     refresh_metadata   text,
     refresh_issued_at  timestamptz,
     refresh_expires_at timestamptz,
+    id_token_hash      text unique,
     id_token_metadata  text,
     id_token_issued_at timestamptz,
     id_token_expires_at timestamptz,
+    row_version        bigint not null,
     created_at         timestamptz not null,
     expires_at         timestamptz not null
 );

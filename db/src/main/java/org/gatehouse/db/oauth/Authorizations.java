@@ -1,0 +1,253 @@
+package org.gatehouse.db.oauth;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.gatehouse.db.oauth.AuthorizationRow.StoredToken;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Reads and writes what was issued. Plain SQL, since every token that is issued or looked
+ * up passes here. All queries are of the tenant that the thread is bound to.
+ */
+@Repository
+public class Authorizations {
+
+	/** How long a request that waits for consent, and so has no token yet, is kept. */
+	private static final Duration PENDING = Duration.ofMinutes(10);
+
+	private static final List<String> TOKENS = List.of("code", "access", "refresh", "id_token");
+
+	private static final String INSERT = """
+			insert into oauth_authorization (id, tenant_id, client_id, principal_name, grant_type, scopes, attributes,
+			    state_hash, code_hash, code_metadata, code_issued_at, code_expires_at,
+			    access_hash, access_metadata, access_issued_at, access_expires_at,
+			    refresh_hash, refresh_metadata, refresh_issued_at, refresh_expires_at,
+			    id_token_hash, id_token_metadata, id_token_issued_at, id_token_expires_at,
+			    row_version, created_at, expires_at)
+			values (:id, current_setting('gatehouse.tenant')::uuid, :client_id, :principal_name, :grant_type, :scopes,
+			    :attributes, :state_hash, :code_hash, :code_metadata, :code_issued_at, :code_expires_at,
+			    :access_hash, :access_metadata, :access_issued_at, :access_expires_at,
+			    :refresh_hash, :refresh_metadata, :refresh_issued_at, :refresh_expires_at,
+			    :id_token_hash, :id_token_metadata, :id_token_issued_at, :id_token_expires_at,
+			    0, :created_at, :expires_at)
+			""";
+
+	private static final String UPDATE = """
+			update oauth_authorization set principal_name = :principal_name, grant_type = :grant_type,
+			    scopes = :scopes, attributes = :attributes, state_hash = :state_hash,
+			    code_hash = :code_hash, code_metadata = :code_metadata, code_issued_at = :code_issued_at,
+			    code_expires_at = :code_expires_at,
+			    access_hash = :access_hash, access_metadata = :access_metadata,
+			    access_issued_at = :access_issued_at, access_expires_at = :access_expires_at,
+			    refresh_hash = :refresh_hash, refresh_metadata = :refresh_metadata,
+			    refresh_issued_at = :refresh_issued_at, refresh_expires_at = :refresh_expires_at,
+			    id_token_hash = :id_token_hash, id_token_metadata = :id_token_metadata,
+			    id_token_issued_at = :id_token_issued_at, id_token_expires_at = :id_token_expires_at,
+			    row_version = row_version + 1, expires_at = greatest(expires_at, :expires_at)
+			where id = :id and row_version = :row_version
+			""";
+
+	private final JdbcClient jdbc;
+
+	Authorizations(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Which value of an authorization a hash is of.
+	 */
+	public enum Kind {
+
+		STATE("state_hash"), CODE("code_hash"), ACCESS("access_hash"), REFRESH("refresh_hash"),
+		ID_TOKEN("id_token_hash");
+
+		private final String column;
+
+		Kind(String column) {
+			this.column = column;
+		}
+
+	}
+
+	/**
+	 * An access token that holds, as far as the clock says.
+	 *
+	 * @param hash its hash
+	 * @param expiresAt when it expires
+	 */
+	public record LiveToken(String hash, Instant expiresAt) {
+
+	}
+
+	/**
+	 * Writes a new row.
+	 * @param row the row, of version 0
+	 */
+	public void insert(AuthorizationRow row) {
+		this.jdbc.sql(INSERT).params(parameters(row)).update();
+	}
+
+	/**
+	 * Replaces a row, unless somebody else did since it was read.
+	 * @param row the row, with the version that was read
+	 * @return false if it was written or removed since: then nothing happened
+	 */
+	public boolean update(AuthorizationRow row) {
+		return this.jdbc.sql(UPDATE).params(parameters(row)).update() == 1;
+	}
+
+	/**
+	 * Finds a row by its identifier.
+	 * @param id the authorization
+	 * @return the row, empty where there is none
+	 */
+	public Optional<AuthorizationRow> find(UUID id) {
+		return this.jdbc.sql("select * from oauth_authorization where id = :id")
+			.param("id", id)
+			.query(Authorizations::row)
+			.optional();
+	}
+
+	/**
+	 * Finds a row by one of its values.
+	 * @param kind which value
+	 * @param hash its hash
+	 * @return the row, empty where there is none
+	 */
+	public Optional<AuthorizationRow> find(Kind kind, String hash) {
+		return this.jdbc.sql("select * from oauth_authorization where " + kind.column + " = :hash")
+			.param("hash", hash)
+			.query(Authorizations::row)
+			.optional();
+	}
+
+	/**
+	 * Finds the access tokens that a user, or a client for itself, holds.
+	 * @param principalName as in {@link AuthorizationRow#principalName()}
+	 * @param now tokens that have expired by then are left out
+	 * @return the tokens, empty where there is none
+	 */
+	public List<LiveToken> liveTokensOf(String principalName, Instant now) {
+		return this.jdbc.sql("""
+				select access_hash, access_expires_at from oauth_authorization
+				where principal_name = :name and access_hash is not null and access_expires_at > :now""")
+			.param("name", principalName)
+			.param("now", Timestamp.from(now))
+			.query(Authorizations::liveToken)
+			.list();
+	}
+
+	/**
+	 * Finds the access tokens that a client holds.
+	 * @param clientId the row of the client
+	 * @param now tokens that have expired by then are left out
+	 * @return the tokens, empty where there is none
+	 */
+	public List<LiveToken> liveTokensOf(UUID clientId, Instant now) {
+		return this.jdbc.sql("""
+				select access_hash, access_expires_at from oauth_authorization
+				where client_id = :client and access_hash is not null and access_expires_at > :now""")
+			.param("client", clientId)
+			.param("now", Timestamp.from(now))
+			.query(Authorizations::liveToken)
+			.list();
+	}
+
+	/**
+	 * Removes a row.
+	 * @param id the authorization
+	 */
+	public void delete(UUID id) {
+		this.jdbc.sql("delete from oauth_authorization where id = :id").param("id", id).update();
+	}
+
+	/**
+	 * Removes all rows of a user, or of a client for itself.
+	 * @param principalName as in {@link AuthorizationRow#principalName()}
+	 */
+	public void deleteOf(String principalName) {
+		this.jdbc.sql("delete from oauth_authorization where principal_name = :name")
+			.param("name", principalName)
+			.update();
+	}
+
+	/**
+	 * Removes all rows of a client.
+	 * @param clientId the row of the client
+	 */
+	public void deleteOf(UUID clientId) {
+		this.jdbc.sql("delete from oauth_authorization where client_id = :client").param("client", clientId).update();
+	}
+
+	/**
+	 * Removes a batch of rows that are of no more use.
+	 * @param now rows that have expired by then go
+	 * @param limit how many at most
+	 * @return how many went; fewer than the limit means that none is left
+	 */
+	public int deleteExpired(Instant now, int limit) {
+		return this.jdbc.sql("""
+				delete from oauth_authorization where id in (
+				    select id from oauth_authorization where expires_at < :now order by expires_at limit :limit
+				    for update skip locked)""").param("now", Timestamp.from(now)).param("limit", limit).update();
+	}
+
+	private static Map<String, @Nullable Object> parameters(AuthorizationRow row) {
+		Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+		parameters.put("id", row.id());
+		parameters.put("client_id", row.clientId());
+		parameters.put("principal_name", row.principalName());
+		parameters.put("grant_type", row.grantType());
+		parameters.put("scopes", row.scopes().toArray(String[]::new));
+		parameters.put("attributes", row.attributes());
+		parameters.put("state_hash", row.stateHash());
+		@Nullable StoredToken[] tokens = { row.code(), row.access(), row.refresh(), row.idToken() };
+		for (int i = 0; i < tokens.length; i++) {
+			put(parameters, TOKENS.get(i), tokens[i]);
+		}
+		parameters.put("row_version", row.version());
+		parameters.put("created_at", Timestamp.from(row.createdAt()));
+		parameters.put("expires_at", Timestamp.from(row.expiresAt(PENDING)));
+		return parameters;
+	}
+
+	private static void put(Map<String, @Nullable Object> parameters, String name, @Nullable StoredToken token) {
+		parameters.put(name + "_hash", (token != null) ? token.hash() : null);
+		parameters.put(name + "_metadata", (token != null) ? token.metadata() : null);
+		parameters.put(name + "_issued_at", (token != null) ? Timestamp.from(token.issuedAt()) : null);
+		parameters.put(name + "_expires_at", (token != null) ? Timestamp.from(token.expiresAt()) : null);
+	}
+
+	private static AuthorizationRow row(ResultSet rs, int number) throws SQLException {
+		Array scopes = rs.getArray("scopes");
+		return new AuthorizationRow(rs.getObject("id", UUID.class), rs.getObject("client_id", UUID.class),
+				rs.getString("principal_name"), rs.getString("grant_type"), List.of((String[]) scopes.getArray()),
+				rs.getString("attributes"), rs.getString("state_hash"), token(rs, "code"), token(rs, "access"),
+				token(rs, "refresh"), token(rs, "id_token"), rs.getLong("row_version"),
+				rs.getTimestamp("created_at").toInstant());
+	}
+
+	private static @Nullable StoredToken token(ResultSet rs, String name) throws SQLException {
+		String hash = rs.getString(name + "_hash");
+		return (hash != null) ? new StoredToken(hash, rs.getString(name + "_metadata"),
+				rs.getTimestamp(name + "_issued_at").toInstant(), rs.getTimestamp(name + "_expires_at").toInstant())
+				: null;
+	}
+
+	private static LiveToken liveToken(ResultSet rs, int number) throws SQLException {
+		return new LiveToken(rs.getString("access_hash"), rs.getTimestamp("access_expires_at").toInstant());
+	}
+
+}

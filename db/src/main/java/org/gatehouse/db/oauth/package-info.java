@@ -1,0 +1,7 @@
+/**
+ * OAuth clients, signing keys and authorizations.
+ */
+@NullMarked
+package org.gatehouse.db.oauth;
+
+import org.jspecify.annotations.NullMarked;
