@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.db.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * A headless Chromium for tests of pages.
+ */
+@NullMarked
+package org.gatehouse.testkit.browser;
+
+import org.jspecify.annotations.NullMarked;

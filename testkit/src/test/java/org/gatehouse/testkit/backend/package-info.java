@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.testkit.backend;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.testkit.browser;
+
+import org.jspecify.annotations.NullMarked;

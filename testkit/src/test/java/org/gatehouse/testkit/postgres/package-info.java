@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.testkit.postgres;
+
+import org.jspecify.annotations.NullMarked;
