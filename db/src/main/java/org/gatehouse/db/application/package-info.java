@@ -1,0 +1,7 @@
+/**
+ * Applications and subscriptions.
+ */
+@NullMarked
+package org.gatehouse.db.application;
+
+import org.jspecify.annotations.NullMarked;

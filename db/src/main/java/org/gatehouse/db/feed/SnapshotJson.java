@@ -1,0 +1,24 @@
+package org.gatehouse.db.feed;
+
+import org.gatehouse.common.snapshot.SnapshotEntry;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The JSON form of the change feed's entries.
+ */
+final class SnapshotJson {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+	private SnapshotJson() {
+	}
+
+	static String write(SnapshotEntry entry) {
+		return MAPPER.writerFor(SnapshotEntry.class).writeValueAsString(entry);
+	}
+
+	static SnapshotEntry read(String json) {
+		return MAPPER.readValue(json, SnapshotEntry.class);
+	}
+
+}

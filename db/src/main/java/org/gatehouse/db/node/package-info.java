@@ -1,0 +1,7 @@
+/**
+ * Gateways that follow the change feed.
+ */
+@NullMarked
+package org.gatehouse.db.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,214 @@
+package org.gatehouse.db.oauth;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import org.gatehouse.common.application.ConsumerKey;
+import org.gatehouse.common.application.KeyType;
+import org.gatehouse.common.application.TokenFormat;
+import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.db.application.Application;
+import org.gatehouse.db.identity.UserAccount;
+import org.gatehouse.db.tenant.TenantOwned;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of the key manager: an application's key, a client that registered itself to
+ * call the REST APIs, or a portal.
+ */
+@Entity
+public class OAuthClient extends TenantOwned {
+
+	/**
+	 * What a client is for; it decides which scopes its tokens can carry.
+	 */
+	public enum Kind {
+
+		APPLICATION, REST, PORTAL
+
+	}
+
+	private String clientId;
+
+	private String secretHash;
+
+	private String name;
+
+	@Enumerated(EnumType.STRING)
+	private Kind kind;
+
+	@ManyToOne(fetch = FetchType.LAZY)
+	@JoinColumn(name = "owner_id")
+	private @Nullable UserAccount owner;
+
+	@ManyToOne(fetch = FetchType.LAZY)
+	@JoinColumn(name = "application_id")
+	private @Nullable Application application;
+
+	@Enumerated(EnumType.STRING)
+	private @Nullable KeyType keyType;
+
+	private List<String> grantTypes = new ArrayList<>();
+
+	private List<String> redirectUris = new ArrayList<>();
+
+	@Enumerated(EnumType.STRING)
+	private TokenFormat tokenFormat;
+
+	private long accessTokenSeconds = 3600;
+
+	/** The life of a refresh token, 23.5 hours in WSO2 API Manager 2.0.0. */
+	private long refreshTokenSeconds = 84600;
+
+	private Instant createdAt;
+
+	@SuppressWarnings("NullAway.Init")
+	protected OAuthClient() {
+	}
+
+	private OAuthClient(String clientId, String secretHash, String name, Kind kind, @Nullable UserAccount owner,
+			Instant now) {
+		super(UUID.randomUUID());
+		this.clientId = clientId;
+		this.secretHash = secretHash;
+		this.name = name;
+		this.kind = kind;
+		this.owner = owner;
+		this.tokenFormat = TokenFormat.JWT;
+		this.createdAt = now;
+	}
+
+	/**
+	 * Makes an application's key.
+	 * @param application the application
+	 * @param keyType which endpoint it leads to
+	 * @param consumerKey its client id
+	 * @param secretHash the hash of its secret
+	 * @param now the time
+	 * @return the client, without grant types
+	 */
+	public static OAuthClient ofApplication(Application application, KeyType keyType, ConsumerKey consumerKey,
+			String secretHash, Instant now) {
+		OAuthClient client = new OAuthClient(consumerKey.value(), secretHash, application.name() + " " + keyType,
+				Kind.APPLICATION, application.owner(), now);
+		client.application = application;
+		client.keyType = keyType;
+		client.tokenFormat = application.tokenFormat();
+		return client;
+	}
+
+	/**
+	 * Makes a client of the REST APIs.
+	 * @param name its name, unique among the owner's
+	 * @param owner the user who registered it
+	 * @param clientId its client id
+	 * @param secretHash the hash of its secret
+	 * @param now the time
+	 * @return the client, without grant types
+	 */
+	public static OAuthClient ofRest(String name, UserAccount owner, String clientId, String secretHash, Instant now) {
+		return new OAuthClient(clientId, secretHash, name, Kind.REST, owner, now);
+	}
+
+	/**
+	 * Makes a portal's client.
+	 * @param clientId its client id
+	 * @param secretHash the hash of its secret
+	 * @param now the time
+	 * @return the client, without grant types
+	 */
+	public static OAuthClient ofPortal(String clientId, String secretHash, Instant now) {
+		return new OAuthClient(clientId, secretHash, clientId, Kind.PORTAL, null, now);
+	}
+
+	public String clientId() {
+		return this.clientId;
+	}
+
+	public String secretHash() {
+		return this.secretHash;
+	}
+
+	public String name() {
+		return this.name;
+	}
+
+	public Kind kind() {
+		return this.kind;
+	}
+
+	public @Nullable UserAccount owner() {
+		return this.owner;
+	}
+
+	public @Nullable Application application() {
+		return this.application;
+	}
+
+	public @Nullable KeyType keyType() {
+		return this.keyType;
+	}
+
+	public List<String> grantTypes() {
+		return List.copyOf(this.grantTypes);
+	}
+
+	public List<String> redirectUris() {
+		return List.copyOf(this.redirectUris);
+	}
+
+	public TokenFormat tokenFormat() {
+		return this.tokenFormat;
+	}
+
+	public Duration accessTokenLifetime() {
+		return Duration.ofSeconds(this.accessTokenSeconds);
+	}
+
+	public Duration refreshTokenLifetime() {
+		return Duration.ofSeconds(this.refreshTokenSeconds);
+	}
+
+	public Instant createdAt() {
+		return this.createdAt;
+	}
+
+	public void permit(Collection<String> grantTypes, Collection<String> redirectUris) {
+		this.grantTypes = new ArrayList<>(grantTypes);
+		this.redirectUris = new ArrayList<>(redirectUris);
+	}
+
+	public void issue(TokenFormat tokenFormat, Duration accessTokenLifetime, Duration refreshTokenLifetime) {
+		this.tokenFormat = tokenFormat;
+		this.accessTokenSeconds = accessTokenLifetime.toSeconds();
+		this.refreshTokenSeconds = refreshTokenLifetime.toSeconds();
+	}
+
+	public void changeSecret(String secretHash) {
+		this.secretHash = secretHash;
+	}
+
+	/**
+	 * What a gateway has to know of an application's key.
+	 * @return the entry for the change feed
+	 * @throws IllegalStateException for a client that is no application's
+	 */
+	public SnapshotEntry.ApplicationKey toSnapshot() {
+		if (this.application == null || this.keyType == null) {
+			throw new IllegalStateException("client: " + this.clientId + " (expected: an application's)");
+		}
+		return new SnapshotEntry.ApplicationKey(new ConsumerKey(this.clientId), this.application.applicationId(),
+				this.keyType, this.tokenFormat);
+	}
+
+}

@@ -1,0 +1,27 @@
+package org.gatehouse.db.oauth;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.gatehouse.common.application.KeyType;
+import org.springframework.data.jpa.repository.EntityGraph;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+/**
+ * The OAuth clients of the bound tenant.
+ */
+public interface OAuthClientRepository extends JpaRepository<OAuthClient, UUID> {
+
+	@EntityGraph(attributePaths = { "owner", "owner.roles", "application" })
+	Optional<OAuthClient> findByClientId(String clientId);
+
+	@EntityGraph(attributePaths = "application")
+	List<OAuthClient> findByApplicationIdOrderByKeyType(UUID applicationId);
+
+	@EntityGraph(attributePaths = "application")
+	Optional<OAuthClient> findByApplicationIdAndKeyType(UUID applicationId, KeyType keyType);
+
+	Optional<OAuthClient> findByOwnerIdAndKindAndName(UUID ownerId, OAuthClient.Kind kind, String name);
+
+}
