@@ -21,6 +21,7 @@ public interface PostgresTest {
 		registry.add("spring.datasource.url", database::url);
 		registry.add("spring.datasource.username", database::user);
 		registry.add("spring.datasource.password", database::password);
+		registry.add("gatehouse.master-key-file", MasterKeyFile::path);
 	}
 
 }

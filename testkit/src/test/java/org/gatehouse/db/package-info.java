@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.db;
+
+import org.jspecify.annotations.NullMarked;
