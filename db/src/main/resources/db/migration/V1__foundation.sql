@@ -335,6 +335,14 @@ create table gateway_node (
     problem     text
 );
 
+-- When each gateway began to run each revision that it reported; the latest ten thousand revisions are kept.
+create table gateway_progress (
+    node_id    text not null references gateway_node on delete cascade,
+    revision   bigint not null,
+    applied_at timestamptz not null,
+    primary key (node_id, revision)
+);
+
 -- Values that the platform itself needs in clear, encrypted under the master key.
 create table sealed_value (
     name   text primary key,

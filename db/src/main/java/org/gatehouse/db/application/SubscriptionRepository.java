@@ -1,13 +1,17 @@
 package org.gatehouse.db.application;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
 
 /**
  * The subscriptions of the bound tenant.
@@ -23,5 +27,23 @@ public interface SubscriptionRepository extends JpaRepository<Subscription, UUID
 	Optional<Subscription> findByApplicationIdAndApiVersionId(UUID applicationId, UUID apiVersionId);
 
 	long countByApiVersionId(UUID apiVersionId);
+
+	/**
+	 * The subscriptions of a version, for a provider to read.
+	 * @param apiVersionId the version; null for all versions of the tenant
+	 * @param page which part
+	 * @return the oldest first
+	 */
+	@EntityGraph(attributePaths = { "application", "application.owner", "tier" })
+	@Query("select s from Subscription s where (:apiVersionId is null or s.apiVersion.id = :apiVersionId) order by s.createdAt, s.id")
+	Page<Subscription> findForProvider(@Nullable UUID apiVersionId, Pageable page);
+
+	/**
+	 * The subscriptions of some versions.
+	 * @param apiVersionIds the versions
+	 * @return all of them, whatever their status
+	 */
+	@EntityGraph(attributePaths = { "application", "apiVersion", "tier" })
+	List<Subscription> findByApiVersionIdIn(Collection<UUID> apiVersionIds);
 
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import org.gatehouse.common.snapshot.GatewayReport;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +22,8 @@ public class GatewayNodes {
 
 	/** A gateway that was silent for longer is taken for stopped. */
 	public static final Duration SILENCE = Duration.ofSeconds(20);
+
+	private static final long REMEMBERED_REVISIONS = 10_000;
 
 	private final JdbcClient jdbc;
 
@@ -50,6 +53,32 @@ public class GatewayNodes {
 			.param("seen", Timestamp.from(this.clock.instant()))
 			.param("problem", report.problem())
 			.update();
+		int progressed = this.jdbc
+			.sql("insert into gateway_progress (node_id, revision, applied_at) values (?, ?, ?) on conflict do nothing")
+			.params(report.nodeId(), report.revision(), Timestamp.from(report.appliedAt()))
+			.update();
+		if (progressed > 0) {
+			this.jdbc.sql("delete from gateway_progress where node_id = ? and revision < ?")
+				.params(report.nodeId(), report.revision() - REMEMBERED_REVISIONS)
+				.update();
+		}
+	}
+
+	/**
+	 * When a gateway began to run a revision, or a later one that contains it.
+	 * @param nodeId the gateway
+	 * @param revision the revision of the change feed
+	 * @return the time, empty where it does not run it yet or did so too long ago
+	 */
+	public Optional<Instant> firstRunning(String nodeId, long revision) {
+		return this.jdbc.sql("""
+				select applied_at from gateway_progress where node_id = :id and revision >= :revision
+				and exists (select 1 from gateway_progress where node_id = :id and revision <= :revision)
+				order by revision limit 1""")
+			.param("id", nodeId)
+			.param("revision", revision)
+			.query((row, _) -> row.getTimestamp("applied_at").toInstant())
+			.optional();
 	}
 
 	/**

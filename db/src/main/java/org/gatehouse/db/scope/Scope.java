@@ -96,6 +96,15 @@ public class Scope extends TenantOwned {
 		return this.roles.stream().map(Role::name).collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
+	/**
+	 * Lets all APIs of the tenant use the scope.
+	 * @param now the time
+	 */
+	public void share(Instant now) {
+		this.apiId = null;
+		this.updatedAt = now;
+	}
+
 	public void change(String displayName, @Nullable String description, Collection<Role> roles, Instant now) {
 		this.displayName = displayName;
 		this.description = description;

@@ -48,4 +48,16 @@ public interface ScopeRepository extends JpaRepository<Scope, UUID> {
 	@Query("select count(o) from Operation o join o.scopes s where s.id = :scopeId")
 	long countOperations(UUID scopeId);
 
+	/**
+	 * Tells whether an operation of a deployed revision asks for a scope.
+	 * @param scopeKey the scope's key
+	 * @return true where one does, in any API version
+	 */
+	@Query(nativeQuery = true, value = """
+			select exists (select 1 from api_deployment d join api_revision r on r.id = d.revision_id
+				where jsonb_path_exists(r.content, '$.operations[*].scopes[*]') and exists (
+					select 1 from jsonb_path_query(r.content, '$.operations[*].scopes[*]') asked
+					where asked = to_jsonb(cast(:scopeKey as text))))""")
+	boolean isDeployed(String scopeKey);
+
 }
