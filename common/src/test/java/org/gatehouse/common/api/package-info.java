@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.common.api;
+
+import org.jspecify.annotations.NullMarked;

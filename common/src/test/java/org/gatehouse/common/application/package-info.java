@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.common.application;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.common.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.common.scope;
+
+import org.jspecify.annotations.NullMarked;

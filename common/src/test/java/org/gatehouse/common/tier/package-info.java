@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.common.tier;
+
+import org.jspecify.annotations.NullMarked;
