@@ -270,9 +270,11 @@ create table signing_key (
     retired_at     timestamptz
 );
 
--- One row an authorization. Tokens and codes are stored as SHA-256 only.
+-- One row an authorization. Tokens and codes are stored as SHA-256 only. A refresh makes a new row of the same family and
+-- marks the refresh token of the old one as used; a revoked token leaves its row.
 create table oauth_authorization (
     id                 uuid primary key,
+    family_id          uuid not null,
     tenant_id          uuid not null references tenant,
     client_id          uuid not null references oauth_client on delete cascade,
     principal_name     text not null,
@@ -292,6 +294,7 @@ create table oauth_authorization (
     refresh_metadata   text,
     refresh_issued_at  timestamptz,
     refresh_expires_at timestamptz,
+    refresh_used_at    timestamptz,
     id_token_hash      text unique,
     id_token_metadata  text,
     id_token_issued_at timestamptz,
@@ -300,6 +303,7 @@ create table oauth_authorization (
     created_at         timestamptz not null,
     expires_at         timestamptz not null
 );
+create index oauth_authorization_family on oauth_authorization (family_id);
 create index oauth_authorization_client on oauth_authorization (client_id);
 create index oauth_authorization_principal on oauth_authorization (tenant_id, principal_name);
 create index oauth_authorization_expiry on oauth_authorization (expires_at);

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * itself. Tokens are known by their hashes only.
  *
  * @param id the authorization
+ * @param familyId the authorization that the first refresh token was issued with; all
+ * that came of it by refreshing has the same
  * @param clientId the row of the client, not its public name
  * @param principalName the user, or the client's public name where no user is involved
  * @param grantType how it came about, such as {@code password}
@@ -21,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param code the authorization code
  * @param access the access token
  * @param refresh the refresh token
+ * @param refreshUsedAt when the refresh token was exchanged for another, null while it
+ * holds
  * @param idToken the ID token
  * @param version counts the writes, from 0
  * @param createdAt when the row was written first
  */
-public record AuthorizationRow(UUID id, UUID clientId, String principalName, String grantType, List<String> scopes,
+public record AuthorizationRow(UUID id, UUID familyId, UUID clientId, String principalName, String grantType, List<String> scopes,
 		String attributes, @Nullable String stateHash, @Nullable StoredToken code, @Nullable StoredToken access,
-		@Nullable StoredToken refresh, @Nullable StoredToken idToken, long version, Instant createdAt) {
+		@Nullable StoredToken refresh, @Nullable Instant refreshUsedAt, @Nullable StoredToken idToken, long version, Instant createdAt) {
 
 	public AuthorizationRow {
 		scopes = List.copyOf(scopes);

@@ -6,12 +6,16 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
+import org.gatehouse.common.application.ConsumerKey;
+import org.gatehouse.common.snapshot.TokenState;
 import org.gatehouse.db.oauth.AuthorizationRow.StoredToken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,13 +34,13 @@ public class Authorizations {
 	private static final List<String> TOKENS = List.of("code", "access", "refresh", "id_token");
 
 	private static final String INSERT = """
-			insert into oauth_authorization (id, tenant_id, client_id, principal_name, grant_type, scopes, attributes,
+			insert into oauth_authorization (id, family_id, tenant_id, client_id, principal_name, grant_type, scopes, attributes,
 			    state_hash, code_hash, code_metadata, code_issued_at, code_expires_at,
 			    access_hash, access_metadata, access_issued_at, access_expires_at,
 			    refresh_hash, refresh_metadata, refresh_issued_at, refresh_expires_at,
 			    id_token_hash, id_token_metadata, id_token_issued_at, id_token_expires_at,
 			    row_version, created_at, expires_at)
-			values (:id, current_setting('gatehouse.tenant')::uuid, :client_id, :principal_name, :grant_type, :scopes,
+			values (:id, :family_id, current_setting('gatehouse.tenant')::uuid, :client_id, :principal_name, :grant_type, :scopes,
 			    :attributes, :state_hash, :code_hash, :code_metadata, :code_issued_at, :code_expires_at,
 			    :access_hash, :access_metadata, :access_issued_at, :access_expires_at,
 			    :refresh_hash, :refresh_metadata, :refresh_issued_at, :refresh_expires_at,
@@ -150,6 +154,63 @@ public class Authorizations {
 	}
 
 	/**
+	 * Finds the access tokens that came of one authorization by refreshing.
+	 * @param familyId as in {@link AuthorizationRow#familyId()}
+	 * @param now tokens that have expired by then are left out
+	 * @return the tokens, empty where there is none
+	 */
+	public List<LiveToken> liveTokensOfFamily(UUID familyId, Instant now) {
+		return this.jdbc.sql("""
+				select access_hash, access_expires_at from oauth_authorization
+				where family_id = :family and access_hash is not null and access_expires_at > :now""")
+			.param("family", familyId)
+			.param("now", Timestamp.from(now))
+			.query(Authorizations::liveToken)
+			.list();
+	}
+
+	/**
+	 * Tells what an access token is good for.
+	 * @param accessHash {@link TokenHash#of} the token
+	 * @param now the time
+	 * @return the token's state, empty where it is unknown, revoked or has expired
+	 */
+	public Optional<TokenState> stateOf(String accessHash, Instant now) {
+		return this.jdbc.sql("""
+				select c.client_id, a.access_expires_at, a.principal_name, a.grant_type,
+				    string_to_array(a.access_metadata::jsonb #>> '{claims,scope}', ' ') as token_scopes
+				from oauth_authorization a join oauth_client c on c.id = a.client_id
+				where a.access_hash = :hash and a.access_expires_at > :now""")
+			.param("hash", accessHash)
+			.param("now", Timestamp.from(now))
+			.query(Authorizations::state)
+			.optional();
+	}
+
+	/**
+	 * Marks a refresh token as used. Of several who use it at once, one succeeds.
+	 * @param id the authorization
+	 * @param now the time
+	 * @return false if it was used or revoked before
+	 */
+	public boolean useRefreshToken(UUID id, Instant now) {
+		return this.jdbc.sql("""
+				update oauth_authorization set refresh_used_at = :now, row_version = row_version + 1
+				where id = :id and refresh_hash is not null and refresh_used_at is null""")
+			.param("id", id)
+			.param("now", Timestamp.from(now))
+			.update() == 1;
+	}
+
+	/**
+	 * Removes all rows that came of one authorization by refreshing.
+	 * @param familyId as in {@link AuthorizationRow#familyId()}
+	 */
+	public void deleteFamily(UUID familyId) {
+		this.jdbc.sql("delete from oauth_authorization where family_id = :family").param("family", familyId).update();
+	}
+
+	/**
 	 * Finds the access tokens that a client holds.
 	 * @param clientId the row of the client
 	 * @param now tokens that have expired by then are left out
@@ -207,6 +268,7 @@ public class Authorizations {
 	private static Map<String, @Nullable Object> parameters(AuthorizationRow row) {
 		Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
 		parameters.put("id", row.id());
+		parameters.put("family_id", row.familyId());
 		parameters.put("client_id", row.clientId());
 		parameters.put("principal_name", row.principalName());
 		parameters.put("grant_type", row.grantType());
@@ -232,11 +294,20 @@ public class Authorizations {
 
 	private static AuthorizationRow row(ResultSet rs, int number) throws SQLException {
 		Array scopes = rs.getArray("scopes");
-		return new AuthorizationRow(rs.getObject("id", UUID.class), rs.getObject("client_id", UUID.class),
+		return new AuthorizationRow(rs.getObject("id", UUID.class), rs.getObject("family_id", UUID.class), rs.getObject("client_id", UUID.class),
 				rs.getString("principal_name"), rs.getString("grant_type"), List.of((String[]) scopes.getArray()),
 				rs.getString("attributes"), rs.getString("state_hash"), token(rs, "code"), token(rs, "access"),
-				token(rs, "refresh"), token(rs, "id_token"), rs.getLong("row_version"),
+				token(rs, "refresh"), instant(rs, "refresh_used_at"), token(rs, "id_token"), rs.getLong("row_version"),
 				rs.getTimestamp("created_at").toInstant());
+	}
+
+	private static TokenState state(ResultSet rs, int number) throws SQLException {
+		boolean user = !"client_credentials".equals(rs.getString("grant_type"));
+		Array scopes = rs.getArray("token_scopes");
+		return new TokenState(new ConsumerKey(rs.getString("client_id")),
+				user ? rs.getString("principal_name") : null,
+				(scopes != null) ? new HashSet<>(List.of((String[]) scopes.getArray())) : Set.of(),
+				rs.getTimestamp("access_expires_at").toInstant());
 	}
 
 	private static @Nullable StoredToken token(ResultSet rs, String name) throws SQLException {
@@ -244,6 +315,11 @@ public class Authorizations {
 		return (hash != null) ? new StoredToken(hash, rs.getString(name + "_metadata"),
 				rs.getTimestamp(name + "_issued_at").toInstant(), rs.getTimestamp(name + "_expires_at").toInstant())
 				: null;
+	}
+
+	private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+		Timestamp value = rs.getTimestamp(column);
+		return (value != null) ? value.toInstant() : null;
 	}
 
 	private static LiveToken liveToken(ResultSet rs, int number) throws SQLException {
