@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param version counts the writes, from 0
  * @param createdAt when the row was written first
  */
-public record AuthorizationRow(UUID id, UUID familyId, UUID clientId, String principalName, String grantType, List<String> scopes,
-		String attributes, @Nullable String stateHash, @Nullable StoredToken code, @Nullable StoredToken access,
-		@Nullable StoredToken refresh, @Nullable Instant refreshUsedAt, @Nullable StoredToken idToken, long version, Instant createdAt) {
+public record AuthorizationRow(UUID id, UUID familyId, UUID clientId, String principalName, String grantType,
+		List<String> scopes, String attributes, @Nullable String stateHash, @Nullable StoredToken code,
+		@Nullable StoredToken access, @Nullable StoredToken refresh, @Nullable Instant refreshUsedAt,
+		@Nullable StoredToken idToken, long version, Instant createdAt) {
 
 	public AuthorizationRow {
 		scopes = List.copyOf(scopes);

@@ -294,18 +294,17 @@ public class Authorizations {
 
 	private static AuthorizationRow row(ResultSet rs, int number) throws SQLException {
 		Array scopes = rs.getArray("scopes");
-		return new AuthorizationRow(rs.getObject("id", UUID.class), rs.getObject("family_id", UUID.class), rs.getObject("client_id", UUID.class),
-				rs.getString("principal_name"), rs.getString("grant_type"), List.of((String[]) scopes.getArray()),
-				rs.getString("attributes"), rs.getString("state_hash"), token(rs, "code"), token(rs, "access"),
-				token(rs, "refresh"), instant(rs, "refresh_used_at"), token(rs, "id_token"), rs.getLong("row_version"),
-				rs.getTimestamp("created_at").toInstant());
+		return new AuthorizationRow(rs.getObject("id", UUID.class), rs.getObject("family_id", UUID.class),
+				rs.getObject("client_id", UUID.class), rs.getString("principal_name"), rs.getString("grant_type"),
+				List.of((String[]) scopes.getArray()), rs.getString("attributes"), rs.getString("state_hash"),
+				token(rs, "code"), token(rs, "access"), token(rs, "refresh"), instant(rs, "refresh_used_at"),
+				token(rs, "id_token"), rs.getLong("row_version"), rs.getTimestamp("created_at").toInstant());
 	}
 
 	private static TokenState state(ResultSet rs, int number) throws SQLException {
 		boolean user = !"client_credentials".equals(rs.getString("grant_type"));
 		Array scopes = rs.getArray("token_scopes");
-		return new TokenState(new ConsumerKey(rs.getString("client_id")),
-				user ? rs.getString("principal_name") : null,
+		return new TokenState(new ConsumerKey(rs.getString("client_id")), user ? rs.getString("principal_name") : null,
 				(scopes != null) ? new HashSet<>(List.of((String[]) scopes.getArray())) : Set.of(),
 				rs.getTimestamp("access_expires_at").toInstant());
 	}
