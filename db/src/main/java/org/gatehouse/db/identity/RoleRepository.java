@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 
 /**
@@ -24,5 +28,22 @@ public interface RoleRepository extends JpaRepository<Role, UUID> {
 	List<Role> findByLowerCaseNames(Collection<String> lowerCaseNames);
 
 	List<Role> findAllByOrderByName();
+
+	/**
+	 * Finds roles by their names.
+	 * @param pattern a pattern of {@code like}, in lower case, with backslash as escape
+	 * @param page which part; must not sort
+	 * @return the roles in the order of their names
+	 */
+	@Query("select r from Role r where lower(r.name) like :pattern escape '\\' order by lower(r.name)")
+	Page<Role> search(String pattern, Pageable page);
+
+	/**
+	 * Takes a role away from all its members.
+	 * @param roleId the role
+	 */
+	@Modifying(flushAutomatically = true, clearAutomatically = true)
+	@NativeQuery("delete from user_role where role_id = :roleId")
+	void removeMembers(UUID roleId);
 
 }

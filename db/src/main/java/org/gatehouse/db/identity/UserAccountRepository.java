@@ -1,10 +1,15 @@
 package org.gatehouse.db.identity;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
 
 /**
  * The users of the bound tenant.
@@ -13,5 +18,38 @@ public interface UserAccountRepository extends JpaRepository<UserAccount, UUID> 
 
 	@EntityGraph(attributePaths = "roles")
 	Optional<UserAccount> findByUserNameIgnoreCase(String userName);
+
+	/**
+	 * Finds users by their names.
+	 * @param pattern a pattern of {@code like}, in lower case, with backslash as escape
+	 * @param page which part; must not sort
+	 * @return the users in the order of their names, their roles not read yet
+	 */
+	@Query("select u from UserAccount u where lower(u.userName) like :pattern escape '\\' order by lower(u.userName)")
+	Page<UserAccount> search(String pattern, Pageable page);
+
+	/**
+	 * Reads users with their roles.
+	 * @param ids the users
+	 * @return those that exist, in no order
+	 */
+	@Query("select distinct u from UserAccount u left join fetch u.roles where u.id in :ids")
+	List<UserAccount> findWithRoles(Collection<UUID> ids);
+
+	/**
+	 * The members of a role.
+	 * @param roleId the role
+	 * @return the users in the order of their names
+	 */
+	@Query("select u from UserAccount u join u.roles r where r.id = :roleId order by lower(u.userName)")
+	List<UserAccount> findMembers(UUID roleId);
+
+	/**
+	 * Counts the members of a role who can sign in.
+	 * @param roleId the role
+	 * @return how many there are
+	 */
+	@Query("select count(u) from UserAccount u join u.roles r where r.id = :roleId and u.enabled")
+	long countEnabledMembers(UUID roleId);
 
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.gatehouse.common.application.KeyType;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
 
 /**
  * The OAuth clients of the bound tenant.
@@ -15,6 +16,13 @@ public interface OAuthClientRepository extends JpaRepository<OAuthClient, UUID> 
 
 	@EntityGraph(attributePaths = { "owner", "owner.roles", "application" })
 	Optional<OAuthClient> findByClientId(String clientId);
+
+	@EntityGraph(attributePaths = { "owner", "owner.roles", "application" })
+	@Query("select c from OAuthClient c where c.id = :id")
+	Optional<OAuthClient> findWithOwner(UUID id);
+
+	@Query("select c from OAuthClient c where c.owner.id = :ownerId")
+	List<OAuthClient> findByOwnerId(UUID ownerId);
 
 	@EntityGraph(attributePaths = "application")
 	List<OAuthClient> findByApplicationIdOrderByKeyType(UUID applicationId);
