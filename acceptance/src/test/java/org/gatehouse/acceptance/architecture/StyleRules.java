@@ -134,7 +134,7 @@ record StyleRules(String root) {
 	private ArchRule onlyTheConsolePrints() {
 		return noClasses().that()
 			.resideOutsideOfPackages(this.root + ".cli..", this.root + ".server..", this.root + ".benchmarks..",
-					this.root + ".acceptance..")
+					this.root + ".acceptance..", this.root + ".testkit..")
 			.should()
 			.accessField(System.class, "out")
 			.orShould()
