@@ -1,0 +1,94 @@
+package org.gatehouse.web.security;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import javax.net.ssl.SSLContext;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.converter.ClaimTypeConverter;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
+
+/**
+ * How the portals talk to the key manager behind the browser's back: over TLS that trusts
+ * the platform's own certificate where the server provides it (bean
+ * {@code backChannelSslContext}), and the JDK's authorities otherwise.
+ */
+@Component
+public class BackChannel implements JwtDecoderFactory<ClientRegistration> {
+
+	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+	private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
+
+	private final JdkClientHttpRequestFactory requests;
+
+	private final Map<String, JwtDecoder> decoders = new ConcurrentHashMap<>();
+
+	BackChannel(@Qualifier("backChannelSslContext") ObjectProvider<SSLContext> sslContext) {
+		HttpClient.Builder client = HttpClient.newBuilder()
+			.connectTimeout(CONNECT_TIMEOUT)
+			.version(HttpClient.Version.HTTP_1_1);
+		sslContext.ifAvailable(client::sslContext);
+		this.requests = new JdkClientHttpRequestFactory(client.build());
+		this.requests.setReadTimeout(READ_TIMEOUT);
+	}
+
+	/**
+	 * A client for calls to the key manager.
+	 * @return a builder without base URL
+	 */
+	public RestClient.Builder restClient() {
+		return RestClient.builder().requestFactory(this.requests);
+	}
+
+	OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> codeExchange() {
+		RestClientAuthorizationCodeTokenResponseClient exchange = new RestClientAuthorizationCodeTokenResponseClient();
+		exchange.setRestClient(restClient().configureMessageConverters(converters -> converters.disableDefaults()
+			.addCustomConverter(new FormHttpMessageConverter())
+			.addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
+			.defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
+			.build());
+		return exchange;
+	}
+
+	/** Verifies the ID tokens of a portal's sign-ins. */
+	@Override
+	public JwtDecoder createDecoder(ClientRegistration registration) {
+		return this.decoders.computeIfAbsent(registration.getRegistrationId(), _ -> decoder(registration));
+	}
+
+	private JwtDecoder decoder(ClientRegistration registration) {
+		NimbusJwtDecoder decoder = NimbusJwtDecoder
+			.withJwkSetUri(String.valueOf(registration.getProviderDetails().getJwkSetUri()))
+			.restOperations(new RestTemplate(this.requests))
+			.build();
+		decoder.setClaimSetConverter(
+				new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
+		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+				List.of(new JwtTimestampValidator(), new OidcIdTokenValidator(registration))));
+		return decoder;
+	}
+
+}
