@@ -1,6 +1,5 @@
 package org.gatehouse.web;
 
-import jakarta.servlet.http.HttpServletResponse;
 import org.gatehouse.web.security.SecurityHeaders;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -40,26 +39,6 @@ public class WebAutoConfiguration {
 			.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.requestCache(AbstractHttpConfigurer::disable)
 			.csrf(AbstractHttpConfigurer::disable)
-			.logout(AbstractHttpConfigurer::disable);
-		SecurityHeaders.forPages(http, properties.publicUrl().toString());
-		return http.build();
-	}
-
-	/**
-	 * The chain of every path that no other chain has. Nobody may use what a module forgot
-	 * to protect; to the outside it is not there.
-	 * @param http a fresh builder
-	 * @param properties knows the public URL
-	 * @return the chain
-	 */
-	@Bean
-	@Order(1000)
-	SecurityFilterChain closedSecurity(HttpSecurity http, WebProperties properties) {
-		http.authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
-			.exceptionHandling(failures -> failures
-				.authenticationEntryPoint((_, response, _) -> response.sendError(HttpServletResponse.SC_NOT_FOUND)))
-			.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			.requestCache(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable);
 		SecurityHeaders.forPages(http, properties.publicUrl().toString());
 		return http.build();

@@ -32,8 +32,8 @@ import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 
 /**
- * Parameters of controllers, what every page's model has, assets with their content's hash
- * in the URL, the session cookie.
+ * Parameters of controllers, what every page's model has, assets with their content's
+ * hash in the URL, the session cookie.
  */
 @Configuration(proxyBeanMethods = false)
 class WebMvc implements WebMvcConfigurer {

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * ({@code gatehouse.public-url})
  * @param internalUrl as the portals' back channel reaches the key manager
  * ({@code gatehouse.internal-url})
- * @param gatewayUrl as consumers see the gateway ({@code gatehouse.gateway-url}), shown in
- * the pages
+ * @param gatewayUrl as consumers see the gateway ({@code gatehouse.gateway-url}), shown
+ * in the pages
  */
 @ConfigurationProperties("gatehouse")
 public record WebProperties(@DefaultValue("https://localhost:9443") URI publicUrl,

@@ -19,8 +19,9 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 /**
- * A form as the page shows it: what was typed or is stored, and what is wrong with it. The
- * fragments of {@code fragments/form.html} read it from the model attribute {@code form}.
+ * A form as the page shows it: what was typed or is stored, and what is wrong with it.
+ * The fragments of {@code fragments/form.html} read it from the model attribute
+ * {@code form}.
  */
 public final class Form {
 

@@ -31,9 +31,9 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * What is shown where a page cannot be: a page that says what happened and what to do, with
- * the request's id and never a stack trace. Paths of REST interfaces that lead nowhere are
- * answered in the contract's shape.
+ * What is shown where a page cannot be: a page that says what happened and what to do,
+ * with the request's id and never a stack trace. Paths of REST interfaces that lead
+ * nowhere are answered in the contract's shape.
  */
 @Controller
 @ControllerAdvice
@@ -68,8 +68,7 @@ class PageErrors implements ErrorController {
 	}
 
 	@ExceptionHandler
-	Object broken(DataIntegrityViolationException violation, HttpServletRequest request,
-			HttpServletResponse response) {
+	Object broken(DataIntegrityViolationException violation, HttpServletRequest request, HttpServletResponse response) {
 		return refused(Constraint.refusal(violation), request, response);
 	}
 
@@ -106,8 +105,8 @@ class PageErrors implements ErrorController {
 						: (status == 404) ? "The path leads nowhere: " + path : "The request cannot be answered"));
 		}
 		response.setStatus(status);
-		ModelAndView page = new ModelAndView((OWN_PAGES.contains(status)) ? "error/" + status
-				: (status < 500) ? "error/400" : "error/500");
+		ModelAndView page = new ModelAndView(
+				(OWN_PAGES.contains(status)) ? "error/" + status : (status < 500) ? "error/400" : "error/500");
 		page.addObject("description", description);
 		this.pageModel.fill(page, request);
 		return page;

@@ -20,7 +20,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Adds to every page's model what the layout needs: {@code user}, {@code portal},
- * {@code here}, {@code signInUrl}, {@code requestId}, {@code gatewayUrl}, {@code publicUrl}.
+ * {@code here}, {@code signInUrl}, {@code requestId}, {@code gatewayUrl},
+ * {@code publicUrl}.
  */
 @Component
 public class PageModel implements HandlerInterceptor {
@@ -53,9 +54,8 @@ public class PageModel implements HandlerInterceptor {
 		page.addObject("user", user);
 		page.addObject("portal", (portal != null) ? portal.registrationId() : "");
 		page.addObject("here", path);
-		page.addObject("signInUrl", door.path() + "/sign-in?to=" + UriUtils.encodeQueryParam(here, UTF_8)
-			.replace("&", "%26")
-			.replace("+", "%2B"));
+		page.addObject("signInUrl", door.path() + "/sign-in?to="
+				+ UriUtils.encodeQueryParam(here, UTF_8).replace("&", "%26").replace("+", "%2B"));
 		page.addObject("requestId", request.getAttribute(RequestIdFilter.ATTRIBUTE));
 		page.addObject("gatewayUrl", this.properties.gatewayUrl().toString());
 		page.addObject("publicUrl", this.properties.publicUrl().toString());

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Where a page of a list stands, for {@code fragments/pager.html}. The filters stay in the
- * links.
+ * Where a page of a list stands, for {@code fragments/pager.html}. The filters stay in
+ * the links.
  *
  * @param from the number of the first row shown, 0 where there are none
  * @param to the number of the last row shown

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields of a request are wrong (400). Carries all of them, so that a caller need not find
- * them out one by one.
+ * Fields of a request are wrong (400). Carries all of them, so that a caller need not
+ * find them out one by one.
  */
 public final class BadRequest extends Refusal {
 
@@ -22,9 +22,7 @@ public final class BadRequest extends Refusal {
 	 */
 	public BadRequest(List<FieldError> fields) {
 		super(400, 400,
-				fields.stream()
-					.map(error -> error.field() + ": " + error.message())
-					.collect(Collectors.joining("; ")));
+				fields.stream().map(error -> error.field() + ": " + error.message()).collect(Collectors.joining("; ")));
 		this.fields = List.copyOf(fields);
 	}
 

@@ -21,7 +21,8 @@ public final class Constraint {
 	private static final Map<String, Rule> RULES = Map.ofEntries(
 			Map.entry("api_name", new Rule("name", "name: an API of this name exists already")),
 			Map.entry("api_context", new Rule("context", "context: an API with this context exists already")),
-			Map.entry("api_version_api_id_version_key", new Rule("version", "version: the API has this version already")),
+			Map.entry("api_version_api_id_version_key",
+					new Rule("version", "version: the API has this version already")),
 			Map.entry("scope_tenant_id_scope_key_key", new Rule("name", "name: a scope of this name exists already")),
 			Map.entry("operation_api_version_id_verb_pattern_key",
 					new Rule("operations", "operations: a method and path can be there only once")),
@@ -42,7 +43,8 @@ public final class Constraint {
 	/**
 	 * Words a broken rule.
 	 * @param violation what the write failed with
-	 * @return a {@link Conflict}, or a {@link BadRequest} where a value is out of its range
+	 * @return a {@link Conflict}, or a {@link BadRequest} where a value is out of its
+	 * range
 	 */
 	public static Refusal refusal(DataIntegrityViolationException violation) {
 		for (Throwable cause = violation; cause != null; cause = cause.getCause()) {

@@ -42,8 +42,7 @@ public record Page<T>(int count, List<T> list, Pagination pagination) {
 		boolean hasNext = (long) request.offset() + list.size() < total && !list.isEmpty();
 		String next = hasNext ? request.link((long) request.offset() + request.limit()) : "";
 		String previous = (request.offset() > 0) ? request.link(Math.max(0, request.offset() - request.limit())) : "";
-		return new Page<>(list.size(), list,
-				new Pagination(request.offset(), request.limit(), total, next, previous));
+		return new Page<>(list.size(), list, new Pagination(request.offset(), request.limit(), total, next, previous));
 	}
 
 	/**

@@ -1,11 +1,11 @@
 package org.gatehouse.web.rest;
 
 /**
- * Which part of a list is asked for. A parameter of this type in a controller is read from
- * the query parameters {@code limit} and {@code offset}.
+ * Which part of a list is asked for. A parameter of this type in a controller is read
+ * from the query parameters {@code limit} and {@code offset}.
  *
- * @param limit at most so many, 1 to {@value #MAX_LIMIT}; {@value #DEFAULT_LIMIT} where not
- * said
+ * @param limit at most so many, 1 to {@value #MAX_LIMIT}; {@value #DEFAULT_LIMIT} where
+ * not said
  * @param offset how many to skip, 0 or more
  * @param self the path asked for with its other query parameters, from which the links to
  * the next and the previous part are made; may be empty

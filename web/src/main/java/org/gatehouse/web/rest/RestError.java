@@ -8,7 +8,8 @@ import java.util.List;
  * @param code the HTTP status, or a finer number of the 900xxx range
  * @param message the kind of error in a few words
  * @param description what was wrong with which value, and what is expected
- * @param moreInfo the request's id, by which an operator finds it in the log; may be empty
+ * @param moreInfo the request's id, by which an operator finds it in the log; may be
+ * empty
  * @param error the fields that were wrong, empty where the error is not about fields
  */
 public record RestError(long code, String message, String description, String moreInfo, List<Item> error) {

@@ -86,12 +86,13 @@ public class RestErrors {
 			.toList()));
 	}
 
-	/** An id in the path that is no id at all names nothing; elsewhere it is a bad value. */
+	/**
+	 * An id in the path that is no id at all names nothing; elsewhere it is a bad value.
+	 */
 	@ExceptionHandler
 	ResponseEntity<RestError> mistyped(MethodArgumentTypeMismatchException mistyped) {
 		String value = text(mistyped.getValue());
-		if (mistyped.getParameter()
-			.hasParameterAnnotation(PathVariable.class)) {
+		if (mistyped.getParameter().hasParameterAnnotation(PathVariable.class)) {
 			return refused(NotFound.of(mistyped.getName(), (value != null) ? value : ""));
 		}
 		Class<?> type = mistyped.getRequiredType();
@@ -105,7 +106,8 @@ public class RestErrors {
 
 	@ExceptionHandler
 	ResponseEntity<RestError> tooLarge(MaxUploadSizeExceededException tooLarge) {
-		return refused(new TooLarge("the upload is too large (expected: at most " + tooLarge.getMaxUploadSize() + " bytes)"));
+		return refused(
+				new TooLarge("the upload is too large (expected: at most " + tooLarge.getMaxUploadSize() + " bytes)"));
 	}
 
 	@ExceptionHandler
@@ -172,12 +174,11 @@ public class RestErrors {
 	private static Refusal jsonRefusal(JacksonException json) {
 		return switch (json) {
 			case StreamConstraintsException limit -> new BadRequest("body", null, limit.getOriginalMessage());
-			case StreamReadException syntax -> new BadRequest("body", null,
-					"a JSON document; line " + syntax.getLocation().getLineNr() + ", column "
-							+ syntax.getLocation().getColumnNr() + " is none");
+			case StreamReadException syntax -> new BadRequest("body", null, "a JSON document; line "
+					+ syntax.getLocation().getLineNr() + ", column " + syntax.getLocation().getColumnNr() + " is none");
 			case UnrecognizedPropertyException unknown -> new BadRequest(path(unknown), null, "no such field");
-			case InvalidFormatException format -> new BadRequest(path(format), text(format.getValue()),
-					expectation(format.getTargetType()));
+			case InvalidFormatException format ->
+				new BadRequest(path(format), text(format.getValue()), expectation(format.getTargetType()));
 			case MismatchedInputException mismatch ->
 				new BadRequest(path(mismatch), null, (mismatch.getTargetType() != null)
 						? expectation(mismatch.getTargetType()) : "a value of another type");

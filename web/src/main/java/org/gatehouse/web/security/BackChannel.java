@@ -65,9 +65,10 @@ public class BackChannel implements JwtDecoderFactory<ClientRegistration> {
 
 	OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> codeExchange() {
 		RestClientAuthorizationCodeTokenResponseClient exchange = new RestClientAuthorizationCodeTokenResponseClient();
-		exchange.setRestClient(restClient().configureMessageConverters(converters -> converters.disableDefaults()
-			.addCustomConverter(new FormHttpMessageConverter())
-			.addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
+		exchange.setRestClient(restClient()
+			.configureMessageConverters(converters -> converters.disableDefaults()
+				.addCustomConverter(new FormHttpMessageConverter())
+				.addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
 			.defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
 			.build());
 		return exchange;
@@ -84,8 +85,8 @@ public class BackChannel implements JwtDecoderFactory<ClientRegistration> {
 			.withJwkSetUri(String.valueOf(registration.getProviderDetails().getJwkSetUri()))
 			.restOperations(new RestTemplate(this.requests))
 			.build();
-		decoder.setClaimSetConverter(
-				new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
+		decoder
+			.setClaimSetConverter(new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
 		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
 				List.of(new JwtTimestampValidator(), new OidcIdTokenValidator(registration))));
 		return decoder;

@@ -1,7 +1,8 @@
 package org.gatehouse.web.security;
 
 /**
- * Knows the portals' client secrets at the key manager. Implemented where they are stored.
+ * Knows the portals' client secrets at the key manager. Implemented where they are
+ * stored.
  */
 @FunctionalInterface
 public interface PortalClientSecrets {

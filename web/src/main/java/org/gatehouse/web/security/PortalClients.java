@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The portals as OAuth clients of the key manager. The browser is sent to the public URL,
- * the back channel goes to the internal one. Made when first asked for: the secrets are in
- * the database, which is not there yet when the beans are made.
+ * the back channel goes to the internal one. Made when first asked for: the secrets are
+ * in the database, which is not there yet when the beans are made.
  */
 @Component
 public class PortalClients implements ClientRegistrationRepository {

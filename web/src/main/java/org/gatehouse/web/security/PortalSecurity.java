@@ -53,12 +53,11 @@ public class PortalSecurity {
 		contexts.setSpringSecurityContextKey("GATEHOUSE_" + portal.name() + "_CONTEXT");
 		HttpSessionCsrfTokenRepository csrfTokens = new HttpSessionCsrfTokenRepository();
 		csrfTokens.setSessionAttributeName("GATEHOUSE_" + portal.name() + "_CSRF");
-		http.securityMatcher(portal.path(), portal.path() + "/**")
-			.authorizeHttpRequests(requests -> {
-				requests.requestMatchers(portal.path() + "/sign-in-failed", portal.path() + "/signed-out").permitAll();
-				requests.requestMatchers(portal.path() + "/sign-in").authenticated();
-				access.customize(requests);
-			})
+		http.securityMatcher(portal.path(), portal.path() + "/**").authorizeHttpRequests(requests -> {
+			requests.requestMatchers(portal.path() + "/sign-in-failed", portal.path() + "/signed-out").permitAll();
+			requests.requestMatchers(portal.path() + "/sign-in").authenticated();
+			access.customize(requests);
+		})
 			.securityContext(context -> context.securityContextRepository(contexts))
 			.requestCache(cache -> cache.requestCache(requestCache(portal)))
 			.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
@@ -77,11 +76,12 @@ public class PortalSecurity {
 		return http.build();
 	}
 
-	/** Only pages are returned to after signing in; a form would have to be sent again. */
+	/**
+	 * Only pages are returned to after signing in; a form would have to be sent again.
+	 */
 	private static HttpSessionRequestCache requestCache(Portal portal) {
 		HttpSessionRequestCache cache = new HttpSessionRequestCache();
 		cache.setSessionAttrName("GATEHOUSE_" + portal.name() + "_REQUEST");
-		cache.setMatchingRequestParameterName(null);
 		cache.setRequestMatcher(request -> HttpMethod.GET.matches(request.getMethod()));
 		return cache;
 	}

@@ -34,8 +34,7 @@ public class RequestIdFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		String given = request.getHeader(HEADER);
-		String id = (given != null && HARMLESS.matcher(given).matches()) ? given : UUID.randomUUID().toString();
+		String id = id(request);
 		request.setAttribute(ATTRIBUTE, id);
 		response.setHeader(HEADER, id);
 		MDC.put(ATTRIBUTE, id);
@@ -49,12 +48,16 @@ public class RequestIdFilter extends OncePerRequestFilter {
 
 	/** An error page is rendered in a dispatch of its own and shows the same id. */
 	@Override
-	protected void doFilterNestedErrorDispatch(HttpServletRequest request, HttpServletResponse response,
-			FilterChain chain) throws ServletException, IOException {
-		if (request.getAttribute(ATTRIBUTE) instanceof String id) {
-			response.setHeader(HEADER, id);
+	protected boolean shouldNotFilterErrorDispatch() {
+		return false;
+	}
+
+	private static String id(HttpServletRequest request) {
+		if (request.getAttribute(ATTRIBUTE) instanceof String known) {
+			return known;
 		}
-		chain.doFilter(request, response);
+		String given = request.getHeader(HEADER);
+		return (given != null && HARMLESS.matcher(given).matches()) ? given : UUID.randomUUID().toString();
 	}
 
 }

@@ -49,8 +49,8 @@ public class RestSecurity {
 			.oauth2ResourceServer(bearer -> bearer.jwt(Customizer.withDefaults())
 				.authenticationEntryPoint(entryPoint())
 				.accessDeniedHandler(accessDenied()))
-			.exceptionHandling(failures -> failures.authenticationEntryPoint(entryPoint())
-				.accessDeniedHandler(accessDenied()))
+			.exceptionHandling(
+					failures -> failures.authenticationEntryPoint(entryPoint()).accessDeniedHandler(accessDenied()))
 			.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.requestCache(AbstractHttpConfigurer::disable)
 			.csrf(AbstractHttpConfigurer::disable)

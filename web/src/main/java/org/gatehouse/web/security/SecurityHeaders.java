@@ -4,8 +4,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * The headers that keep browsers from doing what a page did not mean. Spring Security adds
- * nosniff, HSTS and {@code Cache-Control: no-store} by itself.
+ * The headers that keep browsers from doing what a page did not mean. Spring Security
+ * adds nosniff, HSTS and {@code Cache-Control: no-store} by itself.
  */
 public final class SecurityHeaders {
 

@@ -19,7 +19,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 @Controller
 class SignInController {
 
-	/** A path with its query; nothing that could lead to another host or break the header. */
+	/**
+	 * A path with its query; nothing that could lead to another host or break the header.
+	 */
 	private static final Pattern HARMLESS = Pattern.compile("/[A-Za-z0-9/_.~%?&=+:,;@-]*");
 
 	/**

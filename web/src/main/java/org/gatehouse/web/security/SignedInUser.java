@@ -6,8 +6,9 @@ import org.gatehouse.common.api.CatalogueAccess;
 import org.gatehouse.common.identity.Permission;
 
 /**
- * The user who calls, by a portal's session or by a bearer token. A controller's parameter
- * of this type is filled in; where it is {@code @Nullable} anonymous callers are let in.
+ * The user who calls, by a portal's session or by a bearer token. A controller's
+ * parameter of this type is filled in; where it is {@code @Nullable} anonymous callers
+ * are let in.
  *
  * @param name the user's name
  * @param tenant the domain of the user's tenant

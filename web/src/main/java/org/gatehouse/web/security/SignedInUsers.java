@@ -20,8 +20,9 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * Turns what Spring Security authenticated into a {@link SignedInUser}. Roles are looked up
- * anew with each request, so that a role that was taken away is without effect at once.
+ * Turns what Spring Security authenticated into a {@link SignedInUser}. Roles are looked
+ * up anew with each request, so that a role that was taken away is without effect at
+ * once.
  */
 @Component
 public class SignedInUsers {
@@ -57,7 +58,8 @@ public class SignedInUsers {
 	}
 
 	/**
-	 * A rule for a portal's paths: the caller is signed in and has one of some permissions.
+	 * A rule for a portal's paths: the caller is signed in and has one of some
+	 * permissions.
 	 * @param permissions at least one of these
 	 * @return the rule
 	 */
