@@ -170,6 +170,41 @@ create table operation_scope (
 );
 create index operation_scope_scope on operation_scope (scope_id);
 
+-- What the catalogue's search looks through, kept by the database so that no writer can forget it: the name weighs most,
+-- then tags, then description and context, then the operations. Every word is taken as it is ('simple'), because
+-- descriptions come in any language; names in camel case are also taken apart.
+create function search_words(named text) returns text language sql immutable as $$
+    select spaced || ' ' || regexp_replace(spaced, '([[:lower:][:digit:]])([[:upper:]])', '\1 \2', 'g')
+    from (select translate(named, '/{}*-_.', '       ') spaced)
+$$;
+
+create function api_search_document(searched uuid) returns tsvector language sql stable as $$
+    select setweight(to_tsvector('simple', search_words(a.name)), 'A')
+        || setweight(to_tsvector('simple', search_words(array_to_string(v.tags, ' '))), 'B')
+        || setweight(to_tsvector('simple', search_words(a.context) || ' ' || left(coalesce(v.description, ''), 100000)), 'C')
+        || setweight(to_tsvector('simple', coalesce((
+            select left(string_agg(search_words(o.pattern) || ' ' || coalesce(o.summary, ''), ' ' order by o.position), 100000)
+            from operation o where o.api_version_id = v.id), '')), 'D')
+    from api_version v join api a on a.id = v.api_id where v.id = searched
+$$;
+
+create function api_version_written() returns trigger language plpgsql as $$
+begin
+    update api_version set search = api_search_document(new.id) where id = new.id;
+    return null;
+end $$;
+-- Deferred to the commit, when the operations of the version are written too; a writer of operations touches updated_at.
+create constraint trigger api_version_search_written after insert or update of version, description, tags, updated_at on api_version
+    deferrable initially deferred for each row execute function api_version_written();
+
+create function api_written() returns trigger language plpgsql as $$
+begin
+    update api_version set search = api_search_document(id) where api_id = new.id;
+    return null;
+end $$;
+create constraint trigger api_search_written after update of name, context on api
+    deferrable initially deferred for each row execute function api_written();
+
 -- A revision is what an API version looked like when it was fixed; the deployed one is in force at the gateways.
 create table api_revision (
     id             uuid primary key,
@@ -212,7 +247,7 @@ create table application (
     id           uuid primary key,
     tenant_id    uuid not null references tenant,
     owner_id     uuid not null references user_account,
-    name         text not null check (length(name) between 1 and 70),
+    name         text not null check (length(name) between 1 and 100),
     description  text,
     tier_id      uuid not null references tier,
     token_format text not null check (token_format in ('JWT', 'OPAQUE')),

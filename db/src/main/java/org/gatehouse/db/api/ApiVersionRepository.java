@@ -24,18 +24,13 @@ public interface ApiVersionRepository extends JpaRepository<ApiVersion, UUID> {
 	Optional<ApiVersion> findByApiIdAndVersionName(UUID apiId, String version);
 
 	/**
-	 * Brings the full text of a version up to date: to be called in the transaction that
-	 * changed its name, context, tags, description or operations, after a flush.
+	 * Brings the full text of a version up to date at once. The database does it by
+	 * itself at the commit; only who searches before that in the same transaction needs
+	 * it.
 	 * @param id the version
 	 */
 	@Modifying(flushAutomatically = true)
-	@Query(nativeQuery = true, value = """
-			update api_version v set search = setweight(to_tsvector('simple', a.name || ' ' || a.context), 'A')
-				|| setweight(to_tsvector('simple', array_to_string(v.tags, ' ')), 'B')
-				|| setweight(to_tsvector('english', coalesce(v.description, '')), 'C')
-				|| setweight(to_tsvector('simple', coalesce((select string_agg(replace(o.pattern, '/', ' ') || ' '
-					|| coalesce(o.summary, ''), ' ') from operation o where o.api_version_id = v.id), '')), 'D')
-			from api a where a.id = v.api_id and v.id = :id""")
+	@Query(nativeQuery = true, value = "update api_version set search = api_search_document(id) where id = :id")
 	void refreshSearch(UUID id);
 
 }

@@ -26,6 +26,27 @@ public interface SubscriptionRepository extends JpaRepository<Subscription, UUID
 
 	Optional<Subscription> findByApplicationIdAndApiVersionId(UUID applicationId, UUID apiVersionId);
 
+	@EntityGraph(attributePaths = { "application", "application.owner", "application.tier", "apiVersion",
+			"apiVersion.api", "tier" })
+	Optional<Subscription> findByIdAndApplicationOwnerId(UUID id, UUID ownerId);
+
+	@EntityGraph(attributePaths = { "application", "application.owner", "application.tier", "apiVersion",
+			"apiVersion.api", "tier" })
+	Page<Subscription> findByApplicationOwnerId(UUID ownerId, Pageable page);
+
+	@EntityGraph(attributePaths = { "application", "application.owner", "application.tier", "apiVersion",
+			"apiVersion.api", "tier" })
+	Page<Subscription> findByApplicationOwnerIdAndApplicationId(UUID ownerId, UUID applicationId, Pageable page);
+
+	@EntityGraph(attributePaths = { "application", "application.owner", "application.tier", "apiVersion",
+			"apiVersion.api", "tier" })
+	Page<Subscription> findByApplicationOwnerIdAndApiVersionId(UUID ownerId, UUID apiVersionId, Pageable page);
+
+	@EntityGraph(attributePaths = { "application", "application.owner", "application.tier", "apiVersion",
+			"apiVersion.api", "tier" })
+	Page<Subscription> findByApplicationOwnerIdAndApplicationIdAndApiVersionId(UUID ownerId, UUID applicationId,
+			UUID apiVersionId, Pageable page);
+
 	long countByApiVersionId(UUID apiVersionId);
 
 	/**

@@ -30,6 +30,9 @@ public interface OAuthClientRepository extends JpaRepository<OAuthClient, UUID> 
 	@EntityGraph(attributePaths = "application")
 	Optional<OAuthClient> findByApplicationIdAndKeyType(UUID applicationId, KeyType keyType);
 
+	@EntityGraph(attributePaths = "application")
+	Optional<OAuthClient> findByIdAndApplicationId(UUID id, UUID applicationId);
+
 	Optional<OAuthClient> findByOwnerIdAndKindAndName(UUID ownerId, OAuthClient.Kind kind, String name);
 
 }
