@@ -1,0 +1,7 @@
+/**
+ * Consumers' applications.
+ */
+@NullMarked
+package org.gatehouse.store.applications;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package org.gatehouse.store.keys;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.gatehouse.web.rest.BadRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The grants that a key can be made for, and what each of them needs.
+ */
+public final class GrantTypes {
+
+	/** The application itself asks, without a user. */
+	public static final String CLIENT_CREDENTIALS = "client_credentials";
+
+	/** The one that leads a browser back to the application. */
+	public static final String AUTHORIZATION_CODE = "authorization_code";
+
+	/** All of them, in the order in which a page offers them. */
+	public static final List<String> ALL = List.of(CLIENT_CREDENTIALS, "password", AUTHORIZATION_CODE, "refresh_token");
+
+	private GrantTypes() {
+	}
+
+	/**
+	 * Checks what was asked for.
+	 * @param wrong takes what is wrong
+	 * @param field the field's name
+	 * @param asked names of grants
+	 * @param callback the callback URL, null where there is none
+	 * @return the grants without repetitions
+	 */
+	static Set<String> check(BadRequest.Collector wrong, String field, List<String> asked, @Nullable String callback) {
+		Set<String> grants = new LinkedHashSet<>(asked);
+		wrong.require(!grants.isEmpty(), field, null, "at least one of " + String.join(", ", ALL));
+		for (String grant : grants) {
+			wrong.require(ALL.contains(grant), field, grant, String.join(", ", ALL));
+		}
+		if (grants.contains(AUTHORIZATION_CODE) && callback == null) {
+			wrong.reject("callbackUrl", null, "an address, for the grant " + AUTHORIZATION_CODE + " leads there");
+		}
+		return grants;
+	}
+
+}

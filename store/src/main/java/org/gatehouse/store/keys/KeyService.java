@@ -1,0 +1,245 @@
+package org.gatehouse.store.keys;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+import org.gatehouse.common.application.ConsumerKey;
+import org.gatehouse.common.application.KeyType;
+import org.gatehouse.db.application.Application;
+import org.gatehouse.db.feed.ChangeLog;
+import org.gatehouse.db.oauth.ClientSecrets;
+import org.gatehouse.db.oauth.OAuthClient;
+import org.gatehouse.db.oauth.OAuthClientRepository;
+import org.gatehouse.store.applications.Consumers;
+import org.gatehouse.store.applications.TokenRevocation;
+import org.gatehouse.web.rest.BadRequest;
+import org.gatehouse.web.rest.Conflict;
+import org.gatehouse.web.rest.Constraint;
+import org.gatehouse.web.rest.NotFound;
+import org.gatehouse.web.security.SignedInUser;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Applications' keys. An application has at most one of each type.
+ */
+@Service
+@Transactional
+public class KeyService {
+
+	private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
+
+	private static final Duration LONGEST_LIFETIME = Duration.ofDays(366);
+
+	private final Consumers consumers;
+
+	private final OAuthClientRepository clients;
+
+	private final ClientSecrets secrets;
+
+	private final TokenRevocation revocation;
+
+	private final ChangeLog changes;
+
+	private final Clock clock;
+
+	KeyService(Consumers consumers, OAuthClientRepository clients, ClientSecrets secrets, TokenRevocation revocation,
+			ChangeLog changes, Clock clock) {
+		this.consumers = consumers;
+		this.clients = clients;
+		this.secrets = secrets;
+		this.revocation = revocation;
+		this.changes = changes;
+		this.clock = clock;
+	}
+
+	/**
+	 * Makes a key.
+	 * @param user who asks
+	 * @param applicationId the application
+	 * @param request what it is to be
+	 * @return the key with its secret, which is not shown again
+	 * @throws NotFound if the user has no such application
+	 * @throws BadRequest naming every wrong field
+	 * @throws Conflict if the application has a key of the type
+	 */
+	public NewSecret generate(SignedInUser user, UUID applicationId, KeyRequest request) {
+		Application application = this.consumers.application(user, applicationId);
+		Checked checked = check("grantTypesToBeSupported", request.grantTypes(), request.callbackUrl(),
+				request.tokenLifetime());
+		if (this.clients.findByApplicationIdAndKeyType(applicationId, request.keyType()).isPresent()) {
+			throw new Conflict("keyType", "keyType: the application has a " + request.keyType()
+					+ " key already; regenerate its secret instead");
+		}
+		String secret = ClientSecrets.newSecret();
+		OAuthClient client = OAuthClient.ofApplication(application, request.keyType(), ClientSecrets.newClientId(),
+				this.secrets.hash(secret), this.clock.instant());
+		permit(client, checked);
+		return new NewSecret(view(save(client)), secret);
+	}
+
+	/**
+	 * Lists an application's keys.
+	 * @param user who asks
+	 * @param applicationId the application
+	 * @return none to two, production first
+	 * @throws NotFound if the user has no such application
+	 */
+	@Transactional(readOnly = true)
+	public List<KeyView> list(SignedInUser user, UUID applicationId) {
+		this.consumers.application(user, applicationId);
+		return this.clients.findByApplicationIdOrderByKeyType(applicationId).stream().map(KeyService::view).toList();
+	}
+
+	/**
+	 * Shows a key.
+	 * @param user who asks
+	 * @param applicationId the application
+	 * @param which which of its keys
+	 * @return the key
+	 * @throws NotFound if the user has no such application or it has no such key
+	 */
+	@Transactional(readOnly = true)
+	public KeyView get(SignedInUser user, UUID applicationId, WhichKey which) {
+		return view(find(user, applicationId, which));
+	}
+
+	/**
+	 * Changes what a key can be used for.
+	 * @param user who asks
+	 * @param applicationId the application
+	 * @param which which of its keys
+	 * @param grantTypes names of RFC 6749, at least one
+	 * @param callbackUrl where the authorization code grant leads back to, null or blank
+	 * for nowhere
+	 * @return the key
+	 * @throws NotFound if the user has no such application or it has no such key
+	 * @throws BadRequest naming every wrong field
+	 */
+	public KeyView update(SignedInUser user, UUID applicationId, WhichKey which, List<String> grantTypes,
+			@Nullable String callbackUrl) {
+		OAuthClient client = find(user, applicationId, which);
+		permit(client, check("supportedGrantTypes", grantTypes, callbackUrl, client.accessTokenLifetime()));
+		return view(save(client));
+	}
+
+	/**
+	 * Replaces a key's secret. Whoever had the old one may have it from a leak, so that
+	 * what was issued to the key so far is taken back, at the gateways too.
+	 * @param user who asks
+	 * @param applicationId the application
+	 * @param which which of its keys
+	 * @return the key with its new secret, which is not shown again
+	 * @throws NotFound if the user has no such application or it has no such key
+	 */
+	public NewSecret regenerateSecret(SignedInUser user, UUID applicationId, WhichKey which) {
+		OAuthClient client = find(user, applicationId, which);
+		String secret = ClientSecrets.newSecret();
+		client.changeSecret(this.secrets.hash(secret));
+		this.revocation.revokeAllOf(client, this.clock.instant());
+		return new NewSecret(view(save(client)), secret);
+	}
+
+	/**
+	 * Removes a key and takes back what was issued to it.
+	 * @param user who asks
+	 * @param applicationId the application
+	 * @param which which of its keys
+	 * @throws NotFound if the user has no such application or it has no such key
+	 */
+	public void remove(SignedInUser user, UUID applicationId, WhichKey which) {
+		OAuthClient client = find(user, applicationId, which);
+		this.revocation.revokeAllOf(client, this.clock.instant());
+		this.changes.remove(client.toSnapshot().key());
+		this.clients.delete(client);
+	}
+
+	/**
+	 * Refuses a caller who does not know a key's secret.
+	 * @param user who asks
+	 * @param applicationId the application
+	 * @param which which of its keys
+	 * @param secret what the caller takes for the secret
+	 * @return the key
+	 * @throws NotFound if the user has no such application or it has no such key
+	 * @throws BadRequest if it is another secret
+	 */
+	@Transactional(readOnly = true)
+	public KeyView requireSecret(SignedInUser user, UUID applicationId, WhichKey which, @Nullable String secret) {
+		OAuthClient client = find(user, applicationId, which);
+		if (secret == null || !this.secrets.matches(secret, client.secretHash())) {
+			throw new BadRequest("consumerSecret", null, "the key's consumer secret");
+		}
+		return view(client);
+	}
+
+	/**
+	 * Takes back one token of a key, at the gateways too. A token of somebody else, or
+	 * none at all, is left alone without a word (RFC 7009 section 2.2).
+	 * @param user who asks
+	 * @param applicationId the application
+	 * @param which which of its keys
+	 * @param token an access token
+	 * @throws NotFound if the user has no such application or it has no such key
+	 */
+	public void revoke(SignedInUser user, UUID applicationId, WhichKey which, String token) {
+		this.revocation.revoke(find(user, applicationId, which), token);
+	}
+
+	private OAuthClient find(SignedInUser user, UUID applicationId, WhichKey which) {
+		this.consumers.application(user, applicationId);
+		return (switch (which) {
+			case WhichKey.OfType(KeyType type) -> this.clients.findByApplicationIdAndKeyType(applicationId, type);
+			case WhichKey.OfId(UUID id) -> this.clients.findByIdAndApplicationId(id, applicationId);
+		}).orElseThrow(() -> NotFound.of("Key", which.text()));
+	}
+
+	private OAuthClient save(OAuthClient client) {
+		try {
+			OAuthClient saved = this.clients.saveAndFlush(client);
+			this.changes.record(saved.toSnapshot());
+			return saved;
+		}
+		catch (DataIntegrityViolationException ex) {
+			// Somebody was faster than the check could see.
+			throw Constraint.refusal(ex);
+		}
+	}
+
+	private static Checked check(String grantField, List<String> grantTypes, @Nullable String callbackUrl,
+			@Nullable Duration lifetime) {
+		BadRequest.Collector wrong = BadRequest.collect();
+		String callback = CallbackUrl.check(wrong, callbackUrl);
+		boolean callbackGiven = callbackUrl != null && !callbackUrl.isBlank();
+		Set<String> grants = GrantTypes.check(wrong, grantField, grantTypes, callbackGiven ? callbackUrl : null);
+		Duration holds = (lifetime != null) ? lifetime : DEFAULT_LIFETIME;
+		wrong.require(!holds.isNegative() && !holds.isZero() && holds.compareTo(LONGEST_LIFETIME) <= 0, "validityTime",
+				String.valueOf(holds.toSeconds()), "1 to " + LONGEST_LIFETIME.toSeconds() + " seconds");
+		wrong.throwIfAny();
+		return new Checked(grants, callback, holds);
+	}
+
+	private static void permit(OAuthClient client, Checked checked) {
+		client.permit(checked.grantTypes(), (checked.callback() != null) ? List.of(checked.callback()) : List.of());
+		client.issue(client.tokenFormat(), checked.lifetime(), client.refreshTokenLifetime());
+	}
+
+	private static KeyView view(OAuthClient client) {
+		return new KeyView(client.getId(), Objects.requireNonNull(client.application()).getId(),
+				new ConsumerKey(client.clientId()), Objects.requireNonNull(client.keyType()), client.grantTypes(),
+				client.redirectUris().isEmpty() ? null : client.redirectUris().getFirst(), client.accessTokenLifetime(),
+				client.createdAt());
+	}
+
+	private record Checked(Set<String> grantTypes, @Nullable String callback, Duration lifetime) {
+
+	}
+
+}

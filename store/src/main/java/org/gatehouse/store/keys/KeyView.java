@@ -1,0 +1,32 @@
+package org.gatehouse.store.keys;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.gatehouse.common.application.ConsumerKey;
+import org.gatehouse.common.application.KeyType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application's key as its owner sees it. Its secret was shown once and is known to
+ * nobody else.
+ *
+ * @param id the key, {@code keyMappingId} of the contract
+ * @param applicationId the application
+ * @param consumerKey the public part
+ * @param keyType which endpoint it leads to
+ * @param grantTypes what tokens can be asked for with
+ * @param callbackUrl where the authorization code grant leads back to, null for nowhere
+ * @param tokenLifetime how long its access tokens hold
+ * @param createdAt when it was made
+ */
+public record KeyView(UUID id, UUID applicationId, ConsumerKey consumerKey, KeyType keyType, List<String> grantTypes,
+		@Nullable String callbackUrl, Duration tokenLifetime, Instant createdAt) {
+
+	public KeyView {
+		grantTypes = List.copyOf(grantTypes);
+	}
+
+}

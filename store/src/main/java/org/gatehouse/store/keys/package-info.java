@@ -1,0 +1,7 @@
+/**
+ * Applications' production and sandbox keys.
+ */
+@NullMarked
+package org.gatehouse.store.keys;
+
+import org.jspecify.annotations.NullMarked;
