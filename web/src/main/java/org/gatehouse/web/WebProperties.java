@@ -17,8 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("gatehouse")
 public record WebProperties(@DefaultValue("https://localhost:9443") URI publicUrl,
-		@DefaultValue("https://localhost:9443") URI internalUrl,
-		@DefaultValue("https://localhost:8243") URI gatewayUrl,
+		@DefaultValue("https://localhost:9443") URI internalUrl, @DefaultValue("https://localhost:8243") URI gatewayUrl,
 		@DefaultValue("http://localhost:8280") URI gatewayHttpUrl) {
 
 	public WebProperties {
