@@ -53,7 +53,7 @@ public final class BrowserExtension implements ParameterResolver, AfterEachCallb
 		int number = 0;
 		for (BrowserContext context : opened.contexts) {
 			if (failed) {
-				keep(context, name + "-" + ++number);
+				keep(extension, context, name + "-" + ++number);
 			}
 			context.close();
 		}
@@ -69,7 +69,7 @@ public final class BrowserExtension implements ParameterResolver, AfterEachCallb
 		return context;
 	}
 
-	private static void keep(BrowserContext context, String name) {
+	private static void keep(ExtensionContext extension, BrowserContext context, String name) {
 		try {
 			int number = 0;
 			for (Page page : context.pages()) {
@@ -79,7 +79,7 @@ public final class BrowserExtension implements ParameterResolver, AfterEachCallb
 			context.tracing().stop(new Tracing.StopOptions().setPath(FAILURES.resolve(name + "-trace.zip")));
 		}
 		catch (PlaywrightException ex) {
-			System.err.println("No screenshot of the failed " + name + ": " + ex.getMessage());
+			extension.publishReportEntry("screenshot", "none of " + name + ": " + ex.getMessage());
 		}
 	}
 

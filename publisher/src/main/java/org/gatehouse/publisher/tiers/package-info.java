@@ -1,7 +1,0 @@
-/**
- * Tiers at every level, their quotas and permissions.
- */
-@NullMarked
-package org.gatehouse.publisher.tiers;
-
-import org.jspecify.annotations.NullMarked;

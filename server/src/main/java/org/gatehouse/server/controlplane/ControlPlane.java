@@ -1,0 +1,84 @@
+package org.gatehouse.server.controlplane;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.gatehouse.server.Role;
+import org.gatehouse.server.launch.LaunchedNode;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.env.DefaultPropertiesPropertySource;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * The one Spring application of all roles but the gateway. A module contributes an
+ * auto-configuration; those of roles that the node does not play are left out.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@ComponentScan({ "org.gatehouse.server.controlplane", "org.gatehouse.server.health", "org.gatehouse.server.node" })
+public class ControlPlane {
+
+	/**
+	 * Starts it.
+	 * @param node what the node knows of itself
+	 * @return the running application, its web server listening
+	 */
+	public static ConfigurableApplicationContext start(LaunchedNode node) {
+		SpringApplication application = new SpringApplication(ControlPlane.class);
+		application.setBannerMode(Banner.Mode.OFF);
+		application.setWebApplicationType(WebApplicationType.SERVLET);
+		// The node's parts end in an order of their own.
+		application.setRegisterShutdownHook(false);
+		application.setAddCommandLineProperties(false);
+		application.setDefaultProperties(properties(node));
+		application.addInitializers((context) -> {
+			context.getBeanFactory().registerSingleton("launchedNode", node);
+			context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("settings", new LinkedHashMap<>(node.settings().byProperty())));
+			DefaultPropertiesPropertySource.moveToEnd(context.getEnvironment());
+		});
+		return application.run();
+	}
+
+	private static Map<String, Object> properties(LaunchedNode node) {
+		Map<String, Object> properties = new LinkedHashMap<>();
+		String self = "https://localhost:" + node.ports().web();
+		properties.put("gatehouse.logs", node.data().logs().toString());
+		properties.put("gatehouse.public-url", self);
+		properties.put("gatehouse.internal-url", self);
+		properties.put("gatehouse.gateway-url", "https://localhost:" + node.ports().gatewayHttps());
+		properties.put("gatehouse.gateway-http-url", "http://localhost:" + node.ports().gatewayHttp());
+		properties.put("gatehouse.master-key-file", node.data().keys().resolve("master.key").toString());
+		properties.put("server.port", node.ports().web());
+		properties.put("server.address", node.address().getHostAddress());
+		properties.put("server.ssl.certificate", node.tls().certificateFile().toUri().toString());
+		properties.put("server.ssl.certificate-private-key", node.tls().keyFile().toUri().toString());
+		properties.put("spring.autoconfigure.exclude", String.join(",", unplayed(node)));
+		properties.put("logging.register-shutdown-hook", false);
+		return properties;
+	}
+
+	private static List<String> unplayed(LaunchedNode node) {
+		List<String> excluded = new ArrayList<>();
+		for (String candidate : ImportCandidates.load(AutoConfiguration.class, ControlPlane.class.getClassLoader())) {
+			for (Role role : Role.values()) {
+				if (candidate.startsWith("org.gatehouse." + role.label() + ".") && !node.is(role)) {
+					excluded.add(candidate);
+				}
+			}
+		}
+		return excluded;
+	}
+
+}

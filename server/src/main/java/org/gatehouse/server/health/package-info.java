@@ -1,0 +1,7 @@
+/**
+ * Whether a node is alive and ready.
+ */
+@NullMarked
+package org.gatehouse.server.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package org.gatehouse.server.settings;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Everything that can be set, besides the options of the command line. A setting is given
+ * as an environment variable or as a line of {@code gatehouse.properties} in the data
+ * directory.
+ */
+public enum Setting {
+
+	/** JDBC URL of an external PostgreSQL. */
+	DB_URL("gatehouse.db.url", "the embedded PostgreSQL",
+			"JDBC URL of an external PostgreSQL 15 or newer, such as jdbc:postgresql://db.example.com/gatehouse"),
+	/** Its user. */
+	DB_USER("gatehouse.db.user", "gatehouse", "the user of the external PostgreSQL; it should be no superuser"),
+	/** Its password. */
+	DB_PASSWORD("gatehouse.db.password", "", "the password of the external PostgreSQL"),
+	/** The administrator's first password. */
+	ADMIN_PASSWORD("gatehouse.admin-password", "admin",
+			"the password that the user admin gets when it is made, at the first start"),
+	/** The master key. */
+	MASTER_KEY_FILE("gatehouse.master-key-file", "keys/master.key in the data directory",
+			"32 random bytes in Base64, made where there is no such file; needed to read what is sealed in the database"),
+	/** Where the node listens. */
+	BIND_ADDRESS("gatehouse.bind-address", "127.0.0.1",
+			"the address to listen on; with any but a loopback address, the node refuses to start with a known password"),
+	/** The control plane as people see it. */
+	PUBLIC_URL("gatehouse.public-url", "https://localhost:9443",
+			"the control plane's URL as browsers and clients see it; the issuer of all tokens"),
+	/** The control plane as nodes see it. */
+	INTERNAL_URL("gatehouse.internal-url", "https://localhost:9443", "the key manager's URL as other parts reach it"),
+	/** The gateway as consumers see it. */
+	GATEWAY_URL("gatehouse.gateway-url", "https://localhost:8243", "the gateway's URL as consumers see it"),
+	/** The gateway without TLS as consumers see it. */
+	GATEWAY_HTTP_URL("gatehouse.gateway-http-url", "http://localhost:8280",
+			"the gateway's URL without TLS as consumers see it"),
+	/** The tier set. */
+	TIERS("gatehouse.tiers", "classic",
+			"the tiers that a tenant starts with: classic (Bronze 1, Silver 5, Gold 20 a minute) or modern (1000, 2000, 5000)"),
+	/** Scopes that need no role. */
+	SCOPE_WHITELIST("gatehouse.scope-whitelist", "^device_.*, openid",
+			"patterns of scopes that are granted without a look at roles, with commas between them"),
+	/** The control plane of a gateway node. */
+	CONTROL_PLANE_URL("gatehouse.control-plane-url", "none", "for --roles=gateway: the control plane to follow"),
+	/** Its certificate. */
+	CONTROL_PLANE_CERTIFICATE("gatehouse.control-plane-certificate", "what the JVM trusts",
+			"for --roles=gateway: a file with the control plane's certificate (PEM), where it is self-signed"),
+	/** The node's secret. */
+	NODE_TOKEN("gatehouse.node-token", "none",
+			"for --roles=gateway: the secret in keys/node.token of the control plane's data directory"),
+	/** The node's secret in a file. */
+	NODE_TOKEN_FILE("gatehouse.node-token-file", "none", "for --roles=gateway: a file with that secret"),
+	/** The node's name. */
+	NODE_ID("gatehouse.node-id", "made at the first start", "the gateway's name in the list of gateways");
+
+	private final String property;
+
+	private final String fallback;
+
+	private final String description;
+
+	Setting(String property, String fallback, String description) {
+		this.property = property;
+		this.fallback = fallback;
+		this.description = description;
+	}
+
+	/**
+	 * The name in a properties file and in Spring's environment.
+	 * @return a name that begins with {@code gatehouse.}
+	 */
+	public String property() {
+		return this.property;
+	}
+
+	/**
+	 * The name in the process's environment.
+	 * @return a name that begins with {@code GATEHOUSE_}
+	 */
+	public String variable() {
+		return this.property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+	}
+
+	/**
+	 * What holds where it is not set, for people to read.
+	 * @return a value or a description of it
+	 */
+	public String fallback() {
+		return this.fallback;
+	}
+
+	/**
+	 * What it is.
+	 * @return a phrase
+	 */
+	public String description() {
+		return this.description;
+	}
+
+	static Optional<Setting> ofProperty(String name) {
+		return Arrays.stream(values()).filter((setting) -> setting.property.equals(name)).findFirst();
+	}
+
+	static Optional<Setting> ofVariable(String name) {
+		return Arrays.stream(values()).filter((setting) -> setting.variable().equals(name)).findFirst();
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.server.launch;
+
+import org.jspecify.annotations.NullMarked;

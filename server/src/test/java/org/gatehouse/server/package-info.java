@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.server.settings;
+
+import org.jspecify.annotations.NullMarked;

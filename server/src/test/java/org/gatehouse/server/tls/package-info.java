@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.server.tls;
+
+import org.jspecify.annotations.NullMarked;
