@@ -21,7 +21,16 @@ public final class BadRequest extends Refusal {
 	 * @param fields at least one
 	 */
 	public BadRequest(List<FieldError> fields) {
-		super(400, 400,
+		this(400, fields);
+	}
+
+	/**
+	 * Several fields are wrong, in a way that has a code of its own.
+	 * @param code a number of the 900xxx range
+	 * @param fields at least one
+	 */
+	public BadRequest(long code, List<FieldError> fields) {
+		super(400, code,
 				fields.stream().map(error -> error.field() + ": " + error.message()).collect(Collectors.joining("; ")));
 		this.fields = List.copyOf(fields);
 	}

@@ -1,0 +1,78 @@
+package org.gatehouse.publisher.deployment;
+
+import java.util.Optional;
+
+import org.gatehouse.common.api.ApiId;
+import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.db.api.Api;
+import org.gatehouse.db.api.ApiDeployment;
+import org.gatehouse.db.api.ApiDeploymentRepository;
+import org.gatehouse.db.api.ApiVersion;
+import org.gatehouse.db.feed.ChangeLog;
+import org.gatehouse.db.tenant.TenantContext;
+import org.gatehouse.db.tenant.TenantRepository;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the gateways what they have to know of an API version: what its deployed revision
+ * fixed, with the lifecycle state and the default version as they are now. Runs in the
+ * transaction of the change.
+ */
+@Component
+public class GatewayEntries {
+
+	private final ApiDeploymentRepository deployments;
+
+	private final TenantRepository tenants;
+
+	private final ChangeLog changes;
+
+	GatewayEntries(ApiDeploymentRepository deployments, TenantRepository tenants, ChangeLog changes) {
+		this.deployments = deployments;
+		this.tenants = tenants;
+		this.changes = changes;
+	}
+
+	/**
+	 * Brings the gateways up to date with an API version; one that is not deployed, or in
+	 * a state in which gateways do not know it, is taken from them.
+	 * @param version the API version as it now is
+	 */
+	public void refresh(ApiVersion version) {
+		Optional<ApiDeployment> deployment = this.deployments.findByApiVersionIdAndEnvironment(version.getId(),
+				ApiDeployment.DEFAULT_ENVIRONMENT);
+		if (deployment.isPresent() && version.state().isDeployable()) {
+			this.changes.record(entry(version, deployment.get()));
+		}
+		else {
+			remove(version.apiId());
+		}
+	}
+
+	/**
+	 * Takes an API version from the gateways.
+	 * @param id the API version
+	 */
+	public void remove(ApiId id) {
+		this.changes.remove(key(id));
+	}
+
+	static String key(ApiId id) {
+		return "api:" + id;
+	}
+
+	private SnapshotEntry.DeployedApi entry(ApiVersion version, ApiDeployment deployment) {
+		Api api = version.api();
+		RevisionContent content = RevisionContent.read(deployment.revision().content());
+		return new SnapshotEntry.DeployedApi(version.apiId(), tenantDomain(), api.name(), api.context(),
+				version.version(), version.getId().equals(api.liveDefaultVersionId()), version.state(),
+				deployment.revision().number(), content.transports(), content.production(), content.sandbox(),
+				content.operations());
+	}
+
+	private String tenantDomain() {
+		return this.tenants.findById(TenantContext.current().value()).orElseThrow().domain();
+	}
+
+}

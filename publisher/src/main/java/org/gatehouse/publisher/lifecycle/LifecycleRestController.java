@@ -1,0 +1,126 @@
+package org.gatehouse.publisher.lifecycle;
+
+import java.security.Principal;
+import java.util.List;
+import java.util.UUID;
+
+import org.gatehouse.common.api.ApiId;
+import org.gatehouse.common.api.LifecycleState;
+import org.gatehouse.web.rest.BadRequest;
+import org.gatehouse.web.rest.EntityTag;
+import org.gatehouse.web.rest.RestApi;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The contract's lifecycle operations.
+ */
+@RestApi("/api/am/publisher/v4/apis")
+class LifecycleRestController {
+
+	private final LifecycleService service;
+
+	LifecycleRestController(LifecycleService service) {
+		this.service = service;
+	}
+
+	/** The contract's {@code LifecycleState}. */
+	record StateBody(String state, List<CheckItem> checkItems, List<Transition> availableTransitions) {
+
+		static StateBody of(LifecycleView view) {
+			List<CheckItem> items = view.checklistOffered()
+					? List.of(new CheckItem("Deprecate old versions after publishing the API", false, List.of()),
+							new CheckItem("Requires re-subscription when publishing the API", false, List.of()))
+					: List.of();
+			return new StateBody(word(view.state()), items,
+					view.transitions()
+						.entrySet()
+						.stream()
+						.map(move -> new Transition(move.getKey().wireName(), word(move.getValue())))
+						.toList());
+		}
+
+		private static String word(LifecycleState state) {
+			return switch (state) {
+				case CREATED -> "Created";
+				case PROTOTYPED -> "Prototyped";
+				case PUBLISHED -> "Published";
+				case BLOCKED -> "Blocked";
+				case DEPRECATED -> "Deprecated";
+				case RETIRED -> "Retired";
+			};
+		}
+
+	}
+
+	/** A wish that publishing takes. */
+	record CheckItem(String name, boolean value, List<String> requiredStates) {
+
+	}
+
+	/** A possible step. */
+	record Transition(String event, String targetState) {
+
+	}
+
+	/** The contract's {@code WorkflowResponse}. */
+	record WorkflowBody(String workflowStatus, StateBody lifecycleState) {
+
+	}
+
+	/** The contract's {@code LifecycleHistory}. */
+	record HistoryBody(int count, List<HistoryItem> list) {
+
+	}
+
+	/** The contract's {@code LifecycleHistoryItem}. */
+	record HistoryItem(String previousState, String postState, String user, String updatedTime) {
+
+	}
+
+	@PostMapping("/change-lifecycle")
+	ResponseEntity<WorkflowBody> change(@RequestParam UUID apiId, @RequestParam String action,
+			@RequestParam(required = false) @Nullable String lifecycleChecklist,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+			Principal principal) {
+		LifecycleView view = this.service.change(new ApiId(apiId), action(action), Checklist.parse(lifecycleChecklist),
+				ifMatch, principal.getName());
+		return ResponseEntity.ok()
+			.eTag(EntityTag.of(view.edition()))
+			.body(new WorkflowBody("APPROVED", StateBody.of(view)));
+	}
+
+	private static LifecycleState.Action action(String name) {
+		try {
+			return LifecycleState.Action.fromWireName(name);
+		}
+		catch (IllegalArgumentException _) {
+			throw new BadRequest("action", name,
+					"Publish, Deploy as a Prototype, Demote to Created, Block, Re-Publish, Deprecate or Retire");
+		}
+	}
+
+	@GetMapping("/{apiId}/lifecycle-state")
+	ResponseEntity<StateBody> state(@PathVariable UUID apiId) {
+		LifecycleView view = this.service.state(new ApiId(apiId));
+		return ResponseEntity.ok().eTag(EntityTag.of(view.edition())).body(StateBody.of(view));
+	}
+
+	@GetMapping("/{apiId}/lifecycle-history")
+	HistoryBody history(@PathVariable UUID apiId) {
+		List<HistoryItem> items = this.service.history(new ApiId(apiId))
+			.stream()
+			.map(step -> new HistoryItem(step.from().name(), step.to().name(), step.actor(),
+					step.happenedAt().toString()))
+			.toList();
+		return new HistoryBody(items.size(), items);
+	}
+
+}

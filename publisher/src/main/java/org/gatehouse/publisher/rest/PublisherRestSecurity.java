@@ -1,0 +1,109 @@
+package org.gatehouse.publisher.rest;
+
+import org.gatehouse.web.security.RestSecurity;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * Which scopes the operations of the publisher's REST interface ask for, as the contract
+ * has them.
+ */
+@Configuration(proxyBeanMethods = false)
+class PublisherRestSecurity {
+
+	private static final String BASE = "/api/am/publisher/v4";
+
+	@Bean
+	@Order(20)
+	SecurityFilterChain publisherRestChain(HttpSecurity http, RestSecurity security) {
+		return security.chain(http, BASE + "/**", requests -> {
+			apis(requests);
+			revisions(requests);
+			lifecycle(requests);
+			scopes(requests);
+			rest(requests);
+			requests.anyRequest().denyAll();
+		});
+	}
+
+	private static void apis(
+			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+		allow(requests, HttpMethod.GET, "/apis", "api_view", "api_manage", "api_import_export", "api_list_view");
+		for (String path : new String[] { "/apis", "/apis/import-openapi", "/apis/validate-openapi", "/apis/copy-api",
+				"/apis/validate" }) {
+			allow(requests, HttpMethod.POST, path, "api_create", "api_manage");
+		}
+		allow(requests, HttpMethod.GET, "/apis/{apiId}", "api_view", "api_manage", "api_import_export",
+				"api_product_import_export");
+		allow(requests, HttpMethod.PUT, "/apis/{apiId}", "api_create", "api_manage", "api_publish");
+		allow(requests, HttpMethod.DELETE, "/apis/{apiId}", "api_delete", "api_manage", "api_import_export");
+		allow(requests, HttpMethod.GET, "/apis/{apiId}/swagger", "api_view", "api_manage", "api_definition_view");
+		allow(requests, HttpMethod.PUT, "/apis/{apiId}/swagger", "api_create", "api_manage");
+	}
+
+	private static void revisions(
+			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+		allow(requests, HttpMethod.GET, "/apis/{apiId}/revisions", "api_view", "api_create", "api_manage",
+				"api_publish", "api_import_export");
+		allow(requests, HttpMethod.POST, "/apis/{apiId}/revisions", "api_create", "api_manage", "api_publish",
+				"api_import_export");
+		allow(requests, HttpMethod.GET, "/apis/{apiId}/revisions/{revisionId}", "api_view", "api_create", "api_manage",
+				"api_publish");
+		allow(requests, HttpMethod.DELETE, "/apis/{apiId}/revisions/{revisionId}", "api_create", "api_manage",
+				"api_publish", "api_import_export");
+		allow(requests, HttpMethod.POST, "/apis/{apiId}/deploy-revision", "api_create", "api_manage", "api_publish");
+		allow(requests, HttpMethod.POST, "/apis/{apiId}/undeploy-revision", "api_create", "api_manage", "api_publish",
+				"api_import_export");
+		allow(requests, HttpMethod.GET, "/apis/{apiId}/deployments", "api_view", "api_create", "api_manage",
+				"api_publish");
+	}
+
+	private static void lifecycle(
+			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+		allow(requests, HttpMethod.POST, "/apis/change-lifecycle", "api_publish", "api_manage", "api_import_export");
+		allow(requests, HttpMethod.GET, "/apis/{apiId}/lifecycle-state", "api_view", "api_publish", "api_create",
+				"api_manage");
+		allow(requests, HttpMethod.GET, "/apis/{apiId}/lifecycle-history", "api_view", "api_publish", "api_manage");
+	}
+
+	private static void scopes(
+			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+		allow(requests, HttpMethod.GET, "/scopes", "api_view", "shared_scope_manage");
+		allow(requests, HttpMethod.POST, "/scopes", "shared_scope_manage");
+		allow(requests, HttpMethod.GET, "/scopes/{scopeId}", "api_view", "shared_scope_manage");
+		allow(requests, HttpMethod.PUT, "/scopes/{scopeId}", "shared_scope_manage");
+		allow(requests, HttpMethod.DELETE, "/scopes/{scopeId}", "shared_scope_manage");
+		allow(requests, HttpMethod.HEAD, "/scopes/{scopeId}", "api_create", "api_publish", "api_manage",
+				"shared_scope_manage");
+		allow(requests, HttpMethod.HEAD, "/roles/{roleId}", "api_create", "api_publish", "api_manage");
+	}
+
+	private static void rest(
+			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+		allow(requests, HttpMethod.GET, "/subscriptions", "api_view", "subscription_view", "subscription_manage");
+		allow(requests, HttpMethod.POST, "/subscriptions/block-subscription", "subscription_block",
+				"subscription_manage");
+		allow(requests, HttpMethod.POST, "/subscriptions/unblock-subscription", "subscription_block",
+				"subscription_manage");
+		allow(requests, HttpMethod.GET, "/throttling-policies/{level}", "api_view", "tier_view", "tier_manage");
+		allow(requests, HttpMethod.GET, "/throttling-policies/{level}/{name}", "api_view", "tier_view", "tier_manage");
+		allow(requests, HttpMethod.GET, "/settings", "api_view", "publisher_settings");
+	}
+
+	private static void allow(
+			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
+			HttpMethod method, String path, String... scopes) {
+		String[] authorities = new String[scopes.length];
+		for (int i = 0; i < scopes.length; i++) {
+			authorities[i] = "SCOPE_apim:" + scopes[i];
+		}
+		requests.requestMatchers(method, BASE + path).hasAnyAuthority(authorities);
+	}
+
+}
