@@ -4,15 +4,27 @@ import java.io.IOException;
 import java.time.Clock;
 
 import org.gatehouse.common.snapshot.ChangeFeed;
+import org.gatehouse.gatewaycore.policy.Chain;
 import org.gatehouse.gatewaycore.snapshot.GatewayReporter;
+import org.gatehouse.gatewaycore.snapshot.Snapshot;
+import org.gatehouse.gatewaycore.snapshot.SnapshotFollower;
+import org.gatehouse.gatewaycore.throttle.Quotas;
+import org.gatehouse.gatewaycore.token.AccessTokens;
 import org.gatehouse.gatewaycore.token.OpaqueTokens;
+import org.gatehouse.gatewaycore.transport.Engine;
 
 /**
  * A running gateway.
  */
 public final class Gateway implements AutoCloseable {
 
-	private Gateway() {
+	private final SnapshotFollower follower;
+
+	private final Engine engine;
+
+	private Gateway(SnapshotFollower follower, Engine engine) {
+		this.follower = follower;
+		this.engine = engine;
 	}
 
 	/**
@@ -28,7 +40,11 @@ public final class Gateway implements AutoCloseable {
 	 */
 	public static Gateway start(GatewayConfiguration configuration, ChangeFeed feed, OpaqueTokens tokens,
 			GatewayReporter reporter, Clock clock) throws IOException {
-		return new Gateway();
+		SnapshotFollower follower = new SnapshotFollower(configuration, feed, reporter, new Quotas(clock), clock);
+		AccessTokens accessTokens = new AccessTokens(configuration.issuer(), tokens, clock);
+		Engine engine = Engine.start(configuration, Chain.of(configuration, accessTokens, clock), follower);
+		follower.start();
+		return new Gateway(follower, engine);
 	}
 
 	/**
@@ -36,7 +52,7 @@ public final class Gateway implements AutoCloseable {
 	 * @return the bound port, -1 where there is no such listener
 	 */
 	public int httpPort() {
-		return -1;
+		return this.engine.httpPort();
 	}
 
 	/**
@@ -44,7 +60,7 @@ public final class Gateway implements AutoCloseable {
 	 * @return the bound port, -1 where there is no such listener
 	 */
 	public int httpsPort() {
-		return -1;
+		return this.engine.httpsPort();
 	}
 
 	/**
@@ -52,7 +68,8 @@ public final class Gateway implements AutoCloseable {
 	 * @return a revision of the feed, 0 before the first
 	 */
 	public long revision() {
-		return 0;
+		Snapshot snapshot = this.follower.get();
+		return (snapshot == null) ? 0 : snapshot.revision();
 	}
 
 	/**
@@ -60,7 +77,7 @@ public final class Gateway implements AutoCloseable {
 	 * @return true where calls are answered
 	 */
 	public boolean isReady() {
-		return false;
+		return this.follower.get() != null;
 	}
 
 	/**
@@ -69,6 +86,8 @@ public final class Gateway implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.engine.close();
+		this.follower.close();
 	}
 
 }

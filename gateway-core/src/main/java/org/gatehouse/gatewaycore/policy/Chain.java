@@ -1,0 +1,136 @@
+package org.gatehouse.gatewaycore.policy;
+
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.gatehouse.gatewaycore.GatewayConfiguration;
+import org.gatehouse.gatewaycore.token.AccessTokens;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that happens to a call, in the order in which it happens.
+ *
+ * <pre>
+ *             way in                                         way out
+ *    |  access log       begins                          one line      ^
+ *    |  header hygiene   request id, who calls           request id    |
+ *    |  CORS             answers preflights              who may read  |
+ *    |  route            path, API, operation                          |
+ *    |  authenticate     token, client, kind                           |
+ *    |  subscription     application and API                           |
+ *    |  scope            token and operation                           |
+ *    |  throttle         counts, or refuses              RateLimit     |
+ *    v  proxy            production or sandbox                         |
+ * </pre>
+ *
+ * A policy that refuses or answers ends the way in; the way out is then taken by all
+ * policies all the same, so that a refusal carries the same header fields as an answer.
+ */
+public final class Chain {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Chain.class);
+
+	private final Policy[] policies;
+
+	private Chain(List<Policy> policies) {
+		this.policies = policies.toArray(Policy[]::new);
+	}
+
+	/**
+	 * Makes the chain.
+	 * @param configuration what the policies are told
+	 * @param tokens the tokens that are known
+	 * @param clock the time
+	 * @return the chain
+	 */
+	public static Chain of(GatewayConfiguration configuration, AccessTokens tokens, Clock clock) {
+		return new Chain(List.of(new AccessLog(configuration.accessLog()),
+				new HeaderHygiene(configuration.trustedProxies()), new Cors(configuration.cors()),
+				new Routing(configuration.keyManager()), new Authentication(tokens), new SubscriptionCheck(),
+				new ScopeCheck(), new Throttling(clock), new Forwarding()));
+	}
+
+	/**
+	 * The policies' names in their order.
+	 * @return the names
+	 */
+	List<String> names() {
+		return Arrays.stream(this.policies).map(Policy::name).toList();
+	}
+
+	/**
+	 * The way in.
+	 * @param exchange the call
+	 * @return anything but {@link Step#NEXT}; what comes later comes on the call's loop
+	 */
+	public Step handle(Exchange exchange) {
+		return from(0, exchange);
+	}
+
+	private Step from(int first, Exchange exchange) {
+		try {
+			for (int i = first; i < this.policies.length; i++) {
+				Step step = this.policies[i].handle(exchange);
+				if (step instanceof Step.Later later) {
+					return resumed(later, i + 1, exchange);
+				}
+				if (step != Step.NEXT) {
+					return noted(step, exchange);
+				}
+			}
+			throw new IllegalStateException("the last policy let a call pass (expected: a decision)");
+		}
+		catch (RuntimeException ex) {
+			LOG.error("request {}: a policy failed", exchange.requestId(), ex);
+			return Fault.of(FaultCode.INTERNAL_ERROR);
+		}
+	}
+
+	private static Step noted(Step step, Exchange exchange) {
+		if (step instanceof Fault fault && LOG.isDebugEnabled()) {
+			LOG.debug("request {}: refused with {}", exchange.requestId(), fault.code());
+		}
+		return step;
+	}
+
+	private Step resumed(Step.Later later, int next, Exchange exchange) {
+		CompletableFuture<Step> rest = later.decision()
+			.thenApplyAsync((step) -> (step == Step.NEXT) ? from(next, exchange) : noted(step, exchange),
+					exchange.loop());
+		return new Step.Later(rest);
+	}
+
+	/**
+	 * The way out, before an answer's head is sent.
+	 * @param exchange the call
+	 * @param answer the answer's header fields
+	 */
+	public void answering(Exchange exchange, Headers answer) {
+		for (int i = this.policies.length - 1; i >= 0; i--) {
+			this.policies[i].answering(exchange, answer);
+		}
+	}
+
+	/**
+	 * The end, once for each call.
+	 * @param exchange the call
+	 */
+	public void ended(Exchange exchange) {
+		for (int i = this.policies.length - 1; i >= 0; i--) {
+			this.policies[i].ended(exchange);
+		}
+	}
+
+	/**
+	 * Makes a call that is refused before it reaches the chain, because it cannot even be
+	 * read, known by an identifier.
+	 * @param exchange the call
+	 */
+	public static void unread(Exchange exchange) {
+		exchange.requestId(HeaderHygiene.newRequestId());
+	}
+
+}

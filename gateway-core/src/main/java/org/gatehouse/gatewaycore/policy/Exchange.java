@@ -1,0 +1,280 @@
+package org.gatehouse.gatewaycore.policy;
+
+import java.util.Objects;
+import java.util.concurrent.Executor;
+
+import org.gatehouse.gatewaycore.route.Endpoint;
+import org.gatehouse.gatewaycore.route.RequestTarget;
+import org.gatehouse.gatewaycore.snapshot.CompiledApi;
+import org.gatehouse.gatewaycore.snapshot.CompiledApplication;
+import org.gatehouse.gatewaycore.snapshot.CompiledOperation;
+import org.gatehouse.gatewaycore.snapshot.Snapshot;
+import org.gatehouse.gatewaycore.throttle.Throttle;
+import org.gatehouse.gatewaycore.token.AccessToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way through the chain: what was sent, and what the policies have found
+ * out about it so far. Used by one event loop.
+ */
+public final class Exchange {
+
+	private final Request request;
+
+	private final @Nullable Snapshot snapshot;
+
+	private final Executor loop;
+
+	private String clientAddress;
+
+	private String requestId = "";
+
+	private @Nullable String origin;
+
+	private @Nullable RequestTarget target;
+
+	private @Nullable CompiledApi api;
+
+	private @Nullable CompiledOperation operation;
+
+	private int prefixEnd;
+
+	private @Nullable AccessToken token;
+
+	private CompiledApplication.@Nullable Key key;
+
+	private CompiledApplication.@Nullable Subscribed subscription;
+
+	private Throttle.@Nullable Decision decision;
+
+	private @Nullable Endpoint endpoint;
+
+	private String forwardTarget = "";
+
+	private boolean system;
+
+	private @Nullable Fault fault;
+
+	private int status;
+
+	private long bytes;
+
+	private final long startedNanos = System.nanoTime();
+
+	/**
+	 * Begins a call.
+	 * @param request what was sent
+	 * @param snapshot what the call is judged by, null where there is none yet
+	 * @param loop runs what belongs to the call
+	 */
+	public Exchange(Request request, @Nullable Snapshot snapshot, Executor loop) {
+		this.request = request;
+		this.snapshot = snapshot;
+		this.loop = loop;
+		this.clientAddress = request.peerAddress();
+	}
+
+	/**
+	 * What was sent.
+	 *
+	 * @param method the method as it was sent
+	 * @param target the request target as it was sent
+	 * @param headers the header fields; policies change them in place
+	 * @param secure true over HTTPS
+	 * @param peerAddress the IP address at the other end of the connection
+	 */
+	public record Request(String method, String target, Headers headers, boolean secure, String peerAddress) {
+
+	}
+
+	public Request request() {
+		return this.request;
+	}
+
+	public Headers headers() {
+		return this.request.headers();
+	}
+
+	public @Nullable Snapshot snapshot() {
+		return this.snapshot;
+	}
+
+	Executor loop() {
+		return this.loop;
+	}
+
+	/**
+	 * Who calls.
+	 * @return the IP address of the client, as far as trusted proxies tell
+	 */
+	public String clientAddress() {
+		return this.clientAddress;
+	}
+
+	void clientAddress(String address) {
+		this.clientAddress = address;
+	}
+
+	/**
+	 * The call's identifier.
+	 * @return the one that came with the call where it was valid, a new one otherwise
+	 */
+	public String requestId() {
+		return this.requestId;
+	}
+
+	void requestId(String id) {
+		this.requestId = id;
+	}
+
+	@Nullable String origin() {
+		return this.origin;
+	}
+
+	void origin(@Nullable String sent) {
+		this.origin = sent;
+	}
+
+	/**
+	 * The canonical reading of the request target.
+	 * @return the target, null where it has none
+	 */
+	public @Nullable RequestTarget target() {
+		RequestTarget read = this.target;
+		if (read == null) {
+			read = RequestTarget.read(this.request.target());
+			this.target = read;
+		}
+		return read;
+	}
+
+	public @Nullable CompiledApi api() {
+		return this.api;
+	}
+
+	public @Nullable CompiledOperation operation() {
+		return this.operation;
+	}
+
+	void routed(CompiledApi found, @Nullable CompiledOperation how, int end) {
+		this.api = found;
+		this.operation = how;
+		this.prefixEnd = end;
+	}
+
+	/**
+	 * The prefix under which the API was called, such as {@code /orgnews/1.0.0}.
+	 * @return a path without a slash at the end, empty where no API was called
+	 */
+	public String prefix() {
+		RequestTarget read = this.target;
+		return (read == null) ? "" : read.path().substring(0, this.prefixEnd);
+	}
+
+	CompiledApi routedApi() {
+		return Objects.requireNonNull(this.api, "route comes before");
+	}
+
+	CompiledOperation routedOperation() {
+		return Objects.requireNonNull(this.operation, "route comes before");
+	}
+
+	@Nullable AccessToken token() {
+		return this.token;
+	}
+
+	CompiledApplication.@Nullable Key key() {
+		return this.key;
+	}
+
+	void authenticated(AccessToken verified, CompiledApplication.Key client) {
+		this.token = verified;
+		this.key = client;
+	}
+
+	CompiledApplication.@Nullable Subscribed subscription() {
+		return this.subscription;
+	}
+
+	void subscription(CompiledApplication.Subscribed found) {
+		this.subscription = found;
+	}
+
+	Throttle.@Nullable Decision decision() {
+		return this.decision;
+	}
+
+	void decision(Throttle.@Nullable Decision made) {
+		this.decision = made;
+	}
+
+	/**
+	 * Where the call goes.
+	 * @return the endpoint, null before the decision to forward
+	 */
+	public @Nullable Endpoint endpoint() {
+		return this.endpoint;
+	}
+
+	/**
+	 * What the endpoint is asked for.
+	 * @return a request target in origin form
+	 */
+	public String forwardTarget() {
+		return this.forwardTarget;
+	}
+
+	void forward(Endpoint to, String forwarded) {
+		this.endpoint = to;
+		this.forwardTarget = forwarded;
+	}
+
+	/**
+	 * Tells whether the call is for the key manager rather than for an API.
+	 * @return true for {@code /token} and its like
+	 */
+	public boolean isSystem() {
+		return this.system;
+	}
+
+	void system() {
+		this.system = true;
+	}
+
+	public @Nullable Fault fault() {
+		return this.fault;
+	}
+
+	void fault(Fault refused) {
+		this.fault = refused;
+	}
+
+	/**
+	 * Notes the answer's status.
+	 * @param sent the HTTP status
+	 */
+	public void status(int sent) {
+		this.status = sent;
+	}
+
+	public int status() {
+		return this.status;
+	}
+
+	/**
+	 * Notes that a part of the answer's body is sent.
+	 * @param count a number of bytes
+	 */
+	public void sent(long count) {
+		this.bytes += count;
+	}
+
+	long bytes() {
+		return this.bytes;
+	}
+
+	long startedNanos() {
+		return this.startedNanos;
+	}
+
+}

@@ -1,0 +1,52 @@
+package org.gatehouse.gatewaycore.policy;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refusal. Only {@link FaultRenderer} knows what one looks like.
+ *
+ * @param code why
+ * @param challenge the value of {@code WWW-Authenticate} (RFC 6750 section 3), null for
+ * none
+ * @param allow the value of {@code Allow}, null for none
+ * @param nextAccess when a refused call would pass, null where nobody knows
+ * @param retryAfter seconds after which to try again, 0 where nobody knows
+ */
+public record Fault(FaultCode code, @Nullable String challenge, @Nullable String allow, @Nullable Instant nextAccess,
+		long retryAfter) implements Step {
+
+	private static final String REALM = "Bearer realm=\"Gatehouse\"";
+
+	/**
+	 * A refusal that has nothing to add.
+	 * @param code why
+	 * @return the refusal
+	 */
+	public static Fault of(FaultCode code) {
+		return new Fault(code, null, null, null, 0);
+	}
+
+	static Fault challenged(FaultCode code) {
+		return new Fault(code, REALM, null, null, 0);
+	}
+
+	static Fault invalidToken(FaultCode code) {
+		return new Fault(code, REALM + ", error=\"invalid_token\", error_description=\"" + code.message() + "\"", null,
+				null, 0);
+	}
+
+	static Fault insufficientScope(FaultCode code, String scopes) {
+		return new Fault(code, REALM + ", error=\"insufficient_scope\", scope=\"" + scopes + "\"", null, null, 0);
+	}
+
+	static Fault notAllowed(FaultCode code, String allow) {
+		return new Fault(code, null, allow, null, 0);
+	}
+
+	static Fault later(FaultCode code, @Nullable Instant nextAccess, long seconds) {
+		return new Fault(code, null, null, nextAccess, seconds);
+	}
+
+}

@@ -1,0 +1,109 @@
+package org.gatehouse.gatewaycore.policy;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.gatehouse.common.api.HttpVerb;
+import org.gatehouse.common.api.LifecycleState;
+import org.gatehouse.gatewaycore.route.ApiTable;
+import org.gatehouse.gatewaycore.route.Endpoint;
+import org.gatehouse.gatewaycore.route.RequestTarget;
+import org.gatehouse.gatewaycore.snapshot.CompiledApi;
+import org.gatehouse.gatewaycore.snapshot.CompiledOperation;
+import org.gatehouse.gatewaycore.snapshot.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what a call is for: one of the gateway's own paths, or an operation of an API. A
+ * context of an API cannot hide one of the gateway's own paths.
+ */
+final class Routing implements Policy {
+
+	private static final Map<String, String> PLAIN = Map.of("content-type", "text/plain; charset=UTF-8",
+			"cache-control", "no-store");
+
+	private static final Map<String, HttpVerb> VERBS = Arrays.stream(HttpVerb.values())
+		.collect(Collectors.toUnmodifiableMap(HttpVerb::name, (verb) -> verb));
+
+	private final Endpoint keyManager;
+
+	Routing(URI keyManager) {
+		this.keyManager = Endpoint.of(keyManager, true);
+	}
+
+	@Override
+	public String name() {
+		return "route";
+	}
+
+	@Override
+	public Step handle(Exchange exchange) {
+		RequestTarget target = exchange.target();
+		if (target == null) {
+			return Fault.of(FaultCode.BAD_REQUEST);
+		}
+		Step own = own(exchange, target);
+		if (own != null) {
+			return own;
+		}
+		Snapshot snapshot = exchange.snapshot();
+		if (snapshot == null) {
+			return Fault.later(FaultCode.NOT_READY, null, 1);
+		}
+		ApiTable.Match<CompiledApi> match = snapshot.apis().find(target.path());
+		if (match == null) {
+			return Fault.of(FaultCode.API_NOT_FOUND);
+		}
+		CompiledApi api = match.value();
+		HttpVerb verb = VERBS.get(exchange.request().method());
+		CompiledOperation operation = (verb == null) ? null : api.operations().find(verb, target.path(), match.end());
+		exchange.routed(api, operation, match.end());
+		if (exchange.request().secure() ? !api.overHttps() : !api.overHttp()) {
+			return Fault.of(FaultCode.TRANSPORT_NOT_ENABLED);
+		}
+		if (api.state() == LifecycleState.BLOCKED) {
+			return Fault.of(FaultCode.API_BLOCKED);
+		}
+		if (operation == null) {
+			Set<HttpVerb> verbs = api.operations().verbs(target.path(), match.end());
+			return verbs.isEmpty() ? Fault.of(FaultCode.RESOURCE_NOT_FOUND) : Fault.notAllowed(
+					FaultCode.METHOD_NOT_ALLOWED, verbs.stream().map(HttpVerb::name).collect(Collectors.joining(", ")));
+		}
+		return Step.NEXT;
+	}
+
+	private @Nullable Step own(Exchange exchange, RequestTarget target) {
+		return switch (target.path()) {
+			case "/livez" -> probe(exchange, true);
+			case "/readyz" -> probe(exchange, exchange.snapshot() != null);
+			case "/token" -> keyManager(exchange, target, "/oauth2/token", "POST");
+			case "/revoke" -> keyManager(exchange, target, "/oauth2/revoke", "POST");
+			case "/authorize" -> keyManager(exchange, target, "/oauth2/authorize", "GET", "POST");
+			case "/userinfo" -> keyManager(exchange, target, "/userinfo", "GET", "POST");
+			default -> null;
+		};
+	}
+
+	private static Step probe(Exchange exchange, boolean good) {
+		String method = exchange.request().method();
+		if (!method.equals("GET") && !method.equals("HEAD")) {
+			return Fault.notAllowed(FaultCode.METHOD_NOT_ALLOWED, "GET, HEAD");
+		}
+		return good ? new Step.Answer(200, PLAIN, "ok\n") : new Step.Answer(503, PLAIN, "not ready\n");
+	}
+
+	private Step keyManager(Exchange exchange, RequestTarget target, String path, String... methods) {
+		for (String method : methods) {
+			if (method.equals(exchange.request().method())) {
+				exchange.system();
+				exchange.forward(this.keyManager, this.keyManager.target(path, target.query()));
+				return Step.FORWARD;
+			}
+		}
+		return Fault.notAllowed(FaultCode.METHOD_NOT_ALLOWED, String.join(", ", methods));
+	}
+
+}

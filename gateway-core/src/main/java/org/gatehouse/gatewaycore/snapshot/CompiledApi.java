@@ -1,0 +1,81 @@
+package org.gatehouse.gatewaycore.snapshot;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.gatehouse.common.api.ApiId;
+import org.gatehouse.common.api.LifecycleState;
+import org.gatehouse.common.application.KeyType;
+import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.gatewaycore.route.Endpoint;
+import org.gatehouse.gatewaycore.route.OperationTable;
+import org.gatehouse.gatewaycore.throttle.Limit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API version, ready to be asked.
+ *
+ * @param id the API version
+ * @param name the API's name
+ * @param context its context as faults name it
+ * @param version its version
+ * @param state its lifecycle state
+ * @param overHttp whether it takes calls over HTTP
+ * @param overHttps whether it takes calls over HTTPS
+ * @param production where calls with a production key go, null where nowhere
+ * @param sandbox where calls with a sandbox key go, null where nowhere
+ * @param operations its operations
+ * @param limits the limits of its operations
+ */
+public record CompiledApi(ApiId id, String name, String context, String version, LifecycleState state, boolean overHttp,
+		boolean overHttps, @Nullable Endpoint production, @Nullable Endpoint sandbox,
+		OperationTable<CompiledOperation> operations, List<Limit> limits) {
+
+	public CompiledApi {
+		limits = List.copyOf(limits);
+	}
+
+	/**
+	 * The endpoint for a kind of key.
+	 * @param keyType the kind of key that a call was made with
+	 * @return the endpoint, null where the API has none of the kind
+	 */
+	public @Nullable Endpoint endpoint(KeyType keyType) {
+		return switch (keyType) {
+			case PRODUCTION -> this.production;
+			case SANDBOX -> this.sandbox;
+		};
+	}
+
+	/** The prefix under which the version answers, as {@code /orgnews/1.0.0}. */
+	static String versionedPrefix(SnapshotEntry.DeployedApi api, String defaultTenant) {
+		String context = plain(api.context());
+		String path = context.contains("{version}") ? context.replace("{version}", api.version())
+				: context + "/" + api.version();
+		return tenantPrefix(api, defaultTenant) + path;
+	}
+
+	/** The prefix under which the default version answers, null where there is none. */
+	static @Nullable String defaultPrefix(SnapshotEntry.DeployedApi api, String defaultTenant) {
+		if (!api.defaultVersion()) {
+			return null;
+		}
+		List<String> segments = new ArrayList<>(List.of(plain(api.context()).substring(1).split("/")));
+		segments.removeIf((segment) -> segment.contains("{version}"));
+		return segments.isEmpty() ? null : tenantPrefix(api, defaultTenant) + "/" + String.join("/", segments);
+	}
+
+	private static String tenantPrefix(SnapshotEntry.DeployedApi api, String defaultTenant) {
+		return api.tenantDomain().equals(defaultTenant) ? "" : "/t/" + api.tenantDomain();
+	}
+
+	private static String plain(String context) {
+		String path = context.startsWith("/") ? context : "/" + context;
+		path = path.replaceAll("/+$", "");
+		if (path.isEmpty() || path.contains("//")) {
+			throw new IllegalArgumentException("context: '" + context + "' (expected: a path such as /orgnews)");
+		}
+		return path;
+	}
+
+}

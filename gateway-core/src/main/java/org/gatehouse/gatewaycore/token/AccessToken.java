@@ -1,0 +1,36 @@
+package org.gatehouse.gatewaycore.token;
+
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an access token says, once it has been verified or looked up.
+ *
+ * @param hash what it is known by
+ * @param consumerKey the client that it was issued to
+ * @param user the user that it stands for, null where unknown
+ * @param scopes the granted scopes
+ * @param expiresAt milliseconds since 1970 from which on it is no longer taken
+ * @param keys the version of the signing keys that it was verified with, -1 for an opaque
+ * token
+ */
+public record AccessToken(TokenHash hash, String consumerKey, @Nullable String user, Set<String> scopes, long expiresAt,
+		long keys) {
+
+	/** The scope by which a token of an application itself is known. */
+	public static final String APPLICATION_SCOPE = "am_application_scope";
+
+	public AccessToken {
+		scopes = Set.copyOf(scopes);
+	}
+
+	/**
+	 * Tells of what kind the token is.
+	 * @return true for a token of the application itself, false for a user's
+	 */
+	public boolean isOfApplication() {
+		return this.scopes.contains(APPLICATION_SCOPE);
+	}
+
+}

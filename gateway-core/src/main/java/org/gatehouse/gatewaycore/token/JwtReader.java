@@ -1,0 +1,90 @@
+package org.gatehouse.gatewaycore.token;
+
+import java.text.ParseException;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Locale;
+import java.util.Set;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JWT access tokens (RFC 9068) under the rules of RFC 8725: the key decides on the
+ * algorithm, the token names the key and nothing else about it, its type is stated, and
+ * no extension is taken that is not understood.
+ */
+final class JwtReader {
+
+	/**
+	 * How far a clock that issues may be ahead of ours. None is granted at the end of a
+	 * token's life: a revocation is forgotten then.
+	 */
+	private static final long SKEW_MILLIS = 60_000;
+
+	private final String issuer;
+
+	JwtReader(String issuer) {
+		this.issuer = issuer;
+	}
+
+	/**
+	 * Verifies.
+	 * @param token the token as it was sent
+	 * @param hash its hash
+	 * @param keys the keys to verify with
+	 * @param now milliseconds since 1970
+	 * @return what the token says, null where it is not to be taken
+	 */
+	@Nullable AccessToken read(String token, TokenHash hash, SigningKeys keys, long now) {
+		try {
+			SignedJWT jwt = SignedJWT.parse(token);
+			JWSHeader header = jwt.getHeader();
+			SigningKeys.Key key = keys.find(header.getKeyID());
+			if (key == null || !key.algorithm().equals(header.getAlgorithm()) || !isAccessToken(header.getType())
+					|| header.getCriticalParams() != null || !header.isBase64URLEncodePayload()
+					|| !jwt.verify(key.verifier())) {
+				return null;
+			}
+			return token(jwt.getJWTClaimsSet(), hash, keys.version(), now);
+		}
+		catch (ParseException | JOSEException | IllegalArgumentException | IllegalStateException ex) {
+			return null;
+		}
+	}
+
+	private static boolean isAccessToken(@Nullable JOSEObjectType type) {
+		if (type == null) {
+			return false;
+		}
+		String name = type.getType().toLowerCase(Locale.ROOT);
+		return name.equals("at+jwt") || name.equals("application/at+jwt");
+	}
+
+	private @Nullable AccessToken token(JWTClaimsSet claims, TokenHash hash, long keys, long now)
+			throws ParseException {
+		Date expires = claims.getExpirationTime();
+		Date notBefore = claims.getNotBeforeTime();
+		String client = claims.getStringClaim("client_id");
+		String scope = claims.getStringClaim("scope");
+		if (!this.issuer.equals(claims.getIssuer()) || expires == null || client == null
+				|| !claims.getAudience().contains(client)) {
+			return null;
+		}
+		long until = expires.getTime();
+		if (until <= now || (notBefore != null && notBefore.getTime() - SKEW_MILLIS > now)) {
+			return null;
+		}
+		Set<String> scopes = (scope == null || scope.isBlank()) ? Set.of() : Set.of(distinct(scope));
+		return new AccessToken(hash, client, claims.getSubject(), scopes, until, keys);
+	}
+
+	private static String[] distinct(String scope) {
+		return Arrays.stream(scope.trim().split(" +")).distinct().toArray(String[]::new);
+	}
+
+}

@@ -1,0 +1,195 @@
+package org.gatehouse.gatewaycore.transport;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.NetUtil;
+import io.netty.util.concurrent.Future;
+import org.gatehouse.gatewaycore.GatewayConfiguration;
+import org.gatehouse.gatewaycore.Limits;
+import org.gatehouse.gatewaycore.route.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections to backends, each on the event loop of the call that needs it. Names
+ * are resolved on threads of their own, since the JDK's resolver blocks.
+ */
+final class Backends implements AutoCloseable {
+
+	private static final String[] PROTOCOLS = { "TLSv1.3", "TLSv1.2" };
+
+	private static final HttpDecoderConfig DECODER = new HttpDecoderConfig().setMaxInitialLineLength(8 * 1024)
+		.setMaxHeaderSize(32 * 1024)
+		.setMaxChunkSize(64 * 1024)
+		.setAllowDuplicateContentLengths(false);
+
+	private final Class<? extends Channel> socket;
+
+	private final Limits limits;
+
+	private final SslContext backendTls;
+
+	private final SslContext keyManagerTls;
+
+	private final ThreadPoolExecutor resolvers = new ThreadPoolExecutor(4, 4, 10, TimeUnit.SECONDS,
+			new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("gateway-resolver-", 0).factory());
+
+	Backends(Class<? extends Channel> socket, Limits limits, GatewayConfiguration.Trust trust) {
+		this.socket = socket;
+		this.limits = limits;
+		this.backendTls = clientTls(trust.backends());
+		this.keyManagerTls = clientTls(trust.keyManager());
+		this.resolvers.allowCoreThreadTimeOut(true);
+	}
+
+	static SslContext clientTls(@Nullable SSLContext context) {
+		try {
+			return new JdkSslContext((context != null) ? context : SSLContext.getDefault(), true, null,
+					IdentityCipherSuiteFilter.INSTANCE, null, ClientAuth.NONE, PROTOCOLS, false);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("every JDK has a default TLS context", ex);
+		}
+	}
+
+	static SslContext serverTls(SSLContext context) {
+		return new JdkSslContext(context, false, null, IdentityCipherSuiteFilter.INSTANCE, null, ClientAuth.NONE,
+				PROTOCOLS, false);
+	}
+
+	/**
+	 * Opens a connection.
+	 * @param address where to
+	 * @param state the loop that it will belong to
+	 * @param whenDone told on that loop
+	 */
+	void connect(Endpoint.Address address, LoopState state, Connected whenDone) {
+		byte[] literal = NetUtil.createByteArrayFromIpAddressString(address.host());
+		if (literal != null) {
+			try {
+				attempt(address, List.of(InetAddress.getByAddress(literal)), 0, state, whenDone);
+			}
+			catch (UnknownHostException ex) {
+				whenDone.done(null, ex);
+			}
+			return;
+		}
+		Executor loop = state.loop();
+		this.resolvers.execute(() -> {
+			try {
+				List<InetAddress> found = List.of(InetAddress.getAllByName(address.host()));
+				loop.execute(() -> attempt(address, found, 0, state, whenDone));
+			}
+			catch (UnknownHostException ex) {
+				loop.execute(() -> whenDone.done(null, ex));
+			}
+		});
+	}
+
+	private void attempt(Endpoint.Address address, List<InetAddress> found, int at, LoopState state,
+			Connected whenDone) {
+		Opening opening = new Opening(address, state);
+		ChannelFuture connecting = new Bootstrap().group(state.loop())
+			.channel(this.socket)
+			.option(ChannelOption.TCP_NODELAY, true)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(this.limits.connectTimeout().toMillis()))
+			.handler(opening)
+			.connect(new InetSocketAddress(found.get(at), address.port()));
+		connecting.addListener((Future<Object> connected) -> {
+			Throwable problem = connected.cause();
+			if (problem == null) {
+				opening.ready(whenDone);
+			}
+			else if (problem instanceof ConnectException && at + 1 < found.size()) {
+				attempt(address, found, at + 1, state, whenDone);
+			}
+			else {
+				whenDone.done(null, problem);
+			}
+		});
+	}
+
+	@Override
+	public void close() {
+		this.resolvers.shutdownNow();
+	}
+
+	/** Told how opening a connection went. */
+	@FunctionalInterface
+	interface Connected {
+
+		void done(@Nullable BackHandler connection, @Nullable Throwable problem);
+
+	}
+
+	private final class Opening extends ChannelInitializer<Channel> {
+
+		private final Endpoint.Address address;
+
+		private final LoopState state;
+
+		private @Nullable BackHandler handler;
+
+		private @Nullable SslHandler tls;
+
+		Opening(Endpoint.Address address, LoopState state) {
+			this.address = address;
+			this.state = state;
+		}
+
+		@Override
+		protected void initChannel(Channel channel) {
+			if (this.address.tls()) {
+				SslContext context = this.address.keyManager() ? Backends.this.keyManagerTls : Backends.this.backendTls;
+				SslHandler ssl = context.newHandler(channel.alloc(), this.address.host(), this.address.port());
+				SSLParameters parameters = ssl.engine().getSSLParameters();
+				parameters.setEndpointIdentificationAlgorithm("HTTPS");
+				ssl.engine().setSSLParameters(parameters);
+				ssl.setHandshakeTimeoutMillis(Backends.this.limits.connectTimeout().toMillis());
+				channel.pipeline().addLast(ssl);
+				this.tls = ssl;
+			}
+			BackHandler.Decoder decoder = new BackHandler.Decoder(DECODER);
+			BackHandler back = new BackHandler(this.address, this.state, channel);
+			decoder.handler(back);
+			channel.pipeline().addLast(new HttpRequestEncoder(), decoder, back);
+			this.handler = back;
+		}
+
+		void ready(Connected whenDone) {
+			SslHandler ssl = this.tls;
+			if (ssl == null) {
+				whenDone.done(this.handler, null);
+				return;
+			}
+			ssl.handshakeFuture()
+				.addListener((Future<Channel> shaken) -> whenDone.done(shaken.isSuccess() ? this.handler : null,
+						shaken.cause()));
+		}
+
+	}
+
+}

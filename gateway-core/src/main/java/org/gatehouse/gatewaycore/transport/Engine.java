@@ -1,0 +1,227 @@
+package org.gatehouse.gatewaycore.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.EventExecutor;
+import org.gatehouse.gatewaycore.GatewayConfiguration;
+import org.gatehouse.gatewaycore.Limits;
+import org.gatehouse.gatewaycore.policy.Chain;
+import org.gatehouse.gatewaycore.snapshot.Snapshot;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The listeners and the event loops behind them: epoll where the system has it, NIO
+ * elsewhere. A call stays on one loop from the client to the backend and back.
+ */
+public final class Engine implements AutoCloseable {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+	private final Chain chain;
+
+	private final Supplier<@Nullable Snapshot> snapshots;
+
+	private final Limits limits;
+
+	private final HttpDecoderConfig decoder;
+
+	private final EventLoopGroup loops;
+
+	private final Backends backends;
+
+	private final Map<EventExecutor, LoopState> states = new LinkedHashMap<>();
+
+	private final List<Channel> servers = new ArrayList<>();
+
+	private final Class<? extends ServerChannel> serverType;
+
+	private int httpPort = -1;
+
+	private int httpsPort = -1;
+
+	private Engine(GatewayConfiguration configuration, Chain chain, Supplier<@Nullable Snapshot> snapshots) {
+		boolean epoll = Epoll.isAvailable();
+		this.chain = chain;
+		this.snapshots = snapshots;
+		this.limits = configuration.limits();
+		this.decoder = FrontCodec.config(this.limits);
+		this.serverType = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+		this.loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(),
+				epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+		this.backends = new Backends(epoll ? EpollSocketChannel.class : NioSocketChannel.class, this.limits,
+				configuration.trust());
+		for (EventExecutor loop : this.loops) {
+			LoopState state = new LoopState((EventLoop) loop, this.limits.backendIdle().toNanos());
+			this.states.put(loop, state);
+			loop.scheduleWithFixedDelay(state::sweep, LoopState.SWEEP_MILLIS, LoopState.SWEEP_MILLIS,
+					TimeUnit.MILLISECONDS);
+		}
+	}
+
+	/**
+	 * Begins to listen.
+	 * @param configuration where, and within which bounds
+	 * @param chain what happens to calls
+	 * @param snapshots what calls are judged by
+	 * @return the running engine
+	 * @throws IOException if an address cannot be had; nothing is left running then
+	 */
+	public static Engine start(GatewayConfiguration configuration, Chain chain, Supplier<@Nullable Snapshot> snapshots)
+			throws IOException {
+		Engine engine = new Engine(configuration, chain, snapshots);
+		GatewayConfiguration.Listeners listeners = configuration.listeners();
+		try {
+			if (listeners.http() != null) {
+				engine.httpPort = engine.listen(listeners.http(), null);
+			}
+			if (listeners.https() != null) {
+				engine.httpsPort = engine.listen(listeners.https(),
+						Backends.serverTls(Objects.requireNonNull(listeners.tls(), "checked by Listeners")));
+			}
+			return engine;
+		}
+		catch (IOException ex) {
+			engine.close();
+			throw ex;
+		}
+	}
+
+	private int listen(InetSocketAddress address, @Nullable SslContext tls) throws IOException {
+		ChannelFuture binding = new ServerBootstrap().group(this.loops)
+			.channel(this.serverType)
+			.option(ChannelOption.SO_BACKLOG, 4096)
+			.option(ChannelOption.SO_REUSEADDR, true)
+			.childOption(ChannelOption.TCP_NODELAY, true)
+			.childHandler(new Clients(tls))
+			.bind(address)
+			.awaitUninterruptibly();
+		Throwable problem = binding.cause();
+		if (problem != null) {
+			throw new IOException("cannot listen on " + address.getHostString() + ":" + address.getPort() + ": "
+					+ problem.getMessage(), problem);
+		}
+		this.servers.add(binding.channel());
+		return ((InetSocketAddress) binding.channel().localAddress()).getPort();
+	}
+
+	/**
+	 * The port for HTTP.
+	 * @return the bound port, -1 where there is no such listener
+	 */
+	public int httpPort() {
+		return this.httpPort;
+	}
+
+	/**
+	 * The port for HTTPS.
+	 * @return the bound port, -1 where there is no such listener
+	 */
+	public int httpsPort() {
+		return this.httpsPort;
+	}
+
+	Chain chain() {
+		return this.chain;
+	}
+
+	Supplier<@Nullable Snapshot> snapshots() {
+		return this.snapshots;
+	}
+
+	Limits limits() {
+		return this.limits;
+	}
+
+	Backends backends() {
+		return this.backends;
+	}
+
+	void noteProblem(Throwable cause) {
+		LOG.debug("a client's connection failed", cause);
+	}
+
+	/** Takes no more connections, lets calls finish within the limit, then closes. */
+	@Override
+	public void close() {
+		this.servers.forEach((server) -> server.close().awaitUninterruptibly());
+		this.states.forEach((loop, state) -> loop.execute(state::drain));
+		try {
+			long deadline = System.nanoTime() + this.limits.drain().toNanos();
+			while (connections() > 0 && System.nanoTime() - deadline < 0) {
+				TimeUnit.MILLISECONDS.sleep(20);
+			}
+			this.states.forEach((loop, state) -> loop.execute(state::closeAll));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.backends.close();
+		this.loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+	}
+
+	private int connections() throws InterruptedException {
+		int all = 0;
+		for (Map.Entry<EventExecutor, LoopState> entry : this.states.entrySet()) {
+			try {
+				all += entry.getKey().submit(entry.getValue()::connections).get();
+			}
+			catch (ExecutionException ex) {
+				throw new IllegalStateException("counting does not fail", ex);
+			}
+		}
+		return all;
+	}
+
+	/** Sets up a client's connection. */
+	private final class Clients extends ChannelInitializer<Channel> {
+
+		private final @Nullable SslContext tls;
+
+		Clients(@Nullable SslContext tls) {
+			this.tls = tls;
+		}
+
+		@Override
+		protected void initChannel(Channel channel) {
+			LoopState state = Objects.requireNonNull(Engine.this.states.get(channel.eventLoop()),
+					"every loop has a state");
+			FrontCodec.Encoder encoder = new FrontCodec.Encoder();
+			FrontHandler front = new FrontHandler(Engine.this, state, this.tls != null, encoder);
+			if (this.tls != null) {
+				channel.pipeline().addLast(this.tls.newHandler(channel.alloc()));
+			}
+			channel.pipeline().addLast(new FrontCodec.Decoder(Engine.this.decoder, front), encoder, front);
+		}
+
+	}
+
+}

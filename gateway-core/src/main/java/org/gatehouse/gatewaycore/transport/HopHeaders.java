@@ -1,0 +1,171 @@
+package org.gatehouse.gatewaycore.transport;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
+import org.gatehouse.gatewaycore.policy.Exchange;
+import org.gatehouse.gatewaycore.route.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changes in a message's head when it passes the gateway (RFC 9110 section 7.6).
+ */
+final class HopHeaders {
+
+	private static final AsciiString FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
+
+	private static final AsciiString FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
+
+	private static final AsciiString FORWARDED_HOST = AsciiString.cached("x-forwarded-host");
+
+	private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
+
+	private static final AsciiString PROXY_CONNECTION = AsciiString.cached("proxy-connection");
+
+	private static final AsciiString VIA = AsciiString.cached("1.1 gatehouse");
+
+	private static final AsciiString HTTP = AsciiString.cached("http");
+
+	private static final AsciiString HTTPS = AsciiString.cached("https");
+
+	private static final List<String> NEVER_NAMED = List.of("host", "content-length", "transfer-encoding",
+			"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-request-id");
+
+	private HopHeaders() {
+	}
+
+	/**
+	 * Makes a request fit for the backend, in place.
+	 * @param request as the client sent it, seen by the chain
+	 * @param exchange the call
+	 */
+	static void toBackend(HttpRequest request, Exchange exchange) {
+		HttpHeaders headers = request.headers();
+		Endpoint endpoint = Objects.requireNonNull(exchange.endpoint(), "only what is forwarded");
+		removeNamed(headers);
+		headers.remove(KEEP_ALIVE)
+			.remove(PROXY_CONNECTION)
+			.remove(HttpHeaderNames.TE)
+			.remove(HttpHeaderNames.TRAILER)
+			.remove(HttpHeaderNames.UPGRADE)
+			.remove(HttpHeaderNames.EXPECT)
+			.remove(HttpHeaderNames.PROXY_AUTHORIZATION)
+			.remove(HttpHeaderNames.PROXY_AUTHENTICATE);
+		String peer = exchange.request().peerAddress();
+		String before = headers.get(FORWARDED_FOR);
+		headers.set(FORWARDED_FOR, (before == null) ? peer : before + ", " + peer);
+		if (!exchange.isSystem()) {
+			String host = headers.get(HttpHeaderNames.HOST);
+			if (host != null && !headers.contains(FORWARDED_HOST)) {
+				headers.set(FORWARDED_HOST, host);
+			}
+			if (!headers.contains(FORWARDED_PROTO)) {
+				headers.set(FORWARDED_PROTO, exchange.request().secure() ? HTTPS : HTTP);
+			}
+		}
+		headers.set(HttpHeaderNames.HOST, endpoint.authority());
+		headers.add(HttpHeaderNames.VIA, VIA);
+		headers.set("x-request-id", exchange.requestId());
+		request.setUri(exchange.forwardTarget());
+		request.setProtocolVersion(HttpVersion.HTTP_1_1);
+	}
+
+	/**
+	 * Makes a backend's answer fit for the client, in place.
+	 * @param response as the backend sent it
+	 * @param exchange the call
+	 */
+	static void toClient(HttpResponse response, Exchange exchange) {
+		HttpHeaders headers = response.headers();
+		removeNamed(headers);
+		headers.remove(KEEP_ALIVE)
+			.remove(PROXY_CONNECTION)
+			.remove(HttpHeaderNames.TRAILER)
+			.remove(HttpHeaderNames.UPGRADE)
+			.remove(HttpHeaderNames.PROXY_AUTHENTICATE);
+		String location = headers.get(HttpHeaderNames.LOCATION);
+		Endpoint endpoint = exchange.endpoint();
+		if (location != null && endpoint != null) {
+			headers.set(HttpHeaderNames.LOCATION, location(location, endpoint, exchange));
+		}
+		response.setProtocolVersion(HttpVersion.HTTP_1_1);
+	}
+
+	/**
+	 * What {@code Connection} names goes with it, but not what the gateway itself needs.
+	 */
+	private static void removeNamed(HttpHeaders headers) {
+		List<String> connections = headers.getAll(HttpHeaderNames.CONNECTION);
+		if (connections.isEmpty()) {
+			return;
+		}
+		headers.remove(HttpHeaderNames.CONNECTION);
+		for (String connection : connections) {
+			if (connection.equalsIgnoreCase("keep-alive") || connection.equalsIgnoreCase("close")) {
+				continue;
+			}
+			for (String name : connection.split(",")) {
+				String field = name.trim().toLowerCase(Locale.ROOT);
+				if (!field.isEmpty() && !NEVER_NAMED.contains(field)) {
+					headers.remove(field);
+				}
+			}
+		}
+	}
+
+	/**
+	 * Leads a redirection within the backend back through the gateway.
+	 * @param location as the backend sent it
+	 * @param endpoint the backend
+	 * @param exchange the call
+	 * @return the path at the gateway where the location is below the endpoint, the
+	 * location as it was otherwise
+	 */
+	static String location(String location, Endpoint endpoint, Exchange exchange) {
+		String rest = below(location, endpoint);
+		if (rest == null) {
+			return location;
+		}
+		if (exchange.isSystem()) {
+			Endpoint.Address address = endpoint.address();
+			return location.startsWith("/") ? (address.tls() ? "https://" : "http://") + endpoint.authority() + location
+					: location;
+		}
+		if (!rest.startsWith(endpoint.path())) {
+			return location;
+		}
+		String inside = rest.substring(endpoint.path().length());
+		boolean whole = inside.isEmpty() || "/?#".indexOf(inside.charAt(0)) >= 0;
+		return whole ? exchange.prefix() + inside : location;
+	}
+
+	private static @Nullable String below(String location, Endpoint endpoint) {
+		if (location.startsWith("/") && !location.startsWith("//")) {
+			return location;
+		}
+		try {
+			URI uri = URI.create(location);
+			String scheme = endpoint.address().tls() ? "https" : "http";
+			int own = endpoint.address().tls() ? 443 : 80;
+			int port = (uri.getPort() < 0) ? own : uri.getPort();
+			if (!scheme.equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null || port != endpoint.address().port()
+					|| !uri.getHost().equalsIgnoreCase(endpoint.address().host())) {
+				return null;
+			}
+			int from = location.indexOf('/', scheme.length() + 3);
+			return (from < 0) ? "" : location.substring(from);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,124 @@
+package org.gatehouse.gatewaycore.transport;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.netty.channel.EventLoop;
+import org.gatehouse.gatewaycore.route.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What belongs to one event loop: its client connections, and its unused connections to
+ * backends. Only the loop itself touches it, so nothing here is locked. Time-outs are
+ * looked for four times a second instead of being set and cancelled for each call.
+ */
+final class LoopState {
+
+	static final long SWEEP_MILLIS = 250;
+
+	private static final int MOST_IDLE = 256;
+
+	private final EventLoop loop;
+
+	private final long backendIdleNanos;
+
+	private final Set<FrontHandler> fronts = new LinkedHashSet<>();
+
+	private final Map<Endpoint.Address, Deque<BackHandler>> idle = new HashMap<>();
+
+	private boolean draining;
+
+	LoopState(EventLoop loop, long backendIdleNanos) {
+		this.loop = loop;
+		this.backendIdleNanos = backendIdleNanos;
+	}
+
+	EventLoop loop() {
+		return this.loop;
+	}
+
+	boolean isDraining() {
+		return this.draining;
+	}
+
+	void add(FrontHandler front) {
+		this.fronts.add(front);
+	}
+
+	void remove(FrontHandler front) {
+		this.fronts.remove(front);
+	}
+
+	int connections() {
+		return this.fronts.size();
+	}
+
+	void sweep() {
+		long now = System.nanoTime();
+		for (FrontHandler front : List.copyOf(this.fronts)) {
+			front.checkDeadline(now);
+		}
+		for (Deque<BackHandler> unused : this.idle.values()) {
+			for (BackHandler oldest = unused.peekFirst(); oldest != null
+					&& now - oldest.idleSince() > this.backendIdleNanos; oldest = unused.peekFirst()) {
+				unused.pollFirst();
+				oldest.close();
+			}
+		}
+		this.idle.values().removeIf(Deque::isEmpty);
+	}
+
+	/** Lets running calls finish and closes what is still. */
+	void drain() {
+		this.draining = true;
+		for (FrontHandler front : List.copyOf(this.fronts)) {
+			front.drain();
+		}
+	}
+
+	void closeAll() {
+		for (FrontHandler front : List.copyOf(this.fronts)) {
+			front.abort();
+		}
+		List<BackHandler> unused = new ArrayList<>();
+		this.idle.values().forEach(unused::addAll);
+		unused.forEach(BackHandler::close);
+	}
+
+	@Nullable BackHandler take(Endpoint.Address address) {
+		Deque<BackHandler> unused = this.idle.get(address);
+		if (unused == null) {
+			return null;
+		}
+		for (BackHandler newest = unused.pollLast(); newest != null; newest = unused.pollLast()) {
+			if (newest.isUsable()) {
+				return newest;
+			}
+			newest.close();
+		}
+		return null;
+	}
+
+	void put(Endpoint.Address address, BackHandler connection) {
+		Deque<BackHandler> unused = this.idle.computeIfAbsent(address, (_) -> new ArrayDeque<>());
+		if (unused.size() >= MOST_IDLE || this.draining) {
+			connection.close();
+			return;
+		}
+		unused.addLast(connection);
+	}
+
+	void forget(Endpoint.Address address, BackHandler connection) {
+		Deque<BackHandler> unused = this.idle.get(address);
+		if (unused != null) {
+			unused.remove(connection);
+		}
+	}
+
+}
