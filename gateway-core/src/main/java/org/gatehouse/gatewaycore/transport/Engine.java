@@ -28,11 +28,13 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.Limits;
 import org.gatehouse.gatewaycore.policy.Chain;
+import org.gatehouse.gatewaycore.policy.Exchange;
 import org.gatehouse.gatewaycore.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -153,8 +155,10 @@ public final class Engine implements AutoCloseable {
 		return this.chain;
 	}
 
-	Supplier<@Nullable Snapshot> snapshots() {
-		return this.snapshots;
+	Exchange exchange(HttpRequest head, boolean secure, String peer, EventLoop loop) {
+		return new Exchange(
+				new Exchange.Request(head.method().name(), head.uri(), new NettyHeaders(head.headers()), secure, peer),
+				this.snapshots.get(), loop);
 	}
 
 	Limits limits() {

@@ -154,8 +154,6 @@ final class Relay {
 		}
 	}
 
-	// ---- what the backend's connection tells
-
 	void backendWritable(boolean writable) {
 		this.front.reading(writable);
 	}

@@ -1,0 +1,79 @@
+package org.gatehouse.gatewaycore.transport;
+
+import java.nio.charset.StandardCharsets;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import org.gatehouse.gatewaycore.policy.Exchange;
+import org.gatehouse.gatewaycore.policy.Fault;
+import org.gatehouse.gatewaycore.policy.FaultRenderer;
+import org.gatehouse.gatewaycore.policy.Step;
+
+/**
+ * The answers that the gateway gives by itself, and the framing of those that it passes
+ * on.
+ */
+final class Answers {
+
+	private Answers() {
+	}
+
+	static FullHttpResponse goOn() {
+		return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
+	}
+
+	static FullHttpResponse of(Fault fault, Exchange call) {
+		FullHttpResponse response = empty(fault.code().status());
+		return filled(response, FaultRenderer.render(fault, call, new NettyHeaders(response.headers())), call);
+	}
+
+	static FullHttpResponse of(Step.Answer answer, Exchange call) {
+		FullHttpResponse response = empty(answer.status());
+		answer.headers().forEach((name, value) -> response.headers().set(name, value));
+		return filled(response, answer.body().getBytes(StandardCharsets.UTF_8), call);
+	}
+
+	private static FullHttpResponse empty(int status) {
+		return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status),
+				Unpooled.EMPTY_BUFFER);
+	}
+
+	private static FullHttpResponse filled(FullHttpResponse response, byte[] body, Exchange call) {
+		response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+		if (call.request().method().equals("HEAD")) {
+			return response;
+		}
+		call.sent(body.length);
+		return response.replace(Unpooled.wrappedBuffer(body));
+	}
+
+	/**
+	 * Frames a backend's answer for the client's connection.
+	 * @param response the answer
+	 * @param headRequest whether the request was HEAD
+	 * @param oldClient whether the client speaks HTTP/1.0
+	 * @return true if only the end of the connection can end the answer
+	 */
+	static boolean frame(HttpResponse response, boolean headRequest, boolean oldClient) {
+		HttpHeaders headers = response.headers();
+		int status = response.status().code();
+		boolean bodiless = headRequest || status == 204 || status == 304;
+		if (!bodiless && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)
+				&& !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+			headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+		}
+		if (!oldClient || !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+			return false;
+		}
+		headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
+		return true;
+	}
+
+}
