@@ -28,6 +28,7 @@ import org.gatehouse.store.console.ConsoleResult.Cause;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -46,6 +47,7 @@ class GatewayRelay {
 
 	private final Duration timeout;
 
+	@Autowired
 	GatewayRelay(@Qualifier("backChannelSslContext") ObjectProvider<SSLContext> sslContext) {
 		this(sslContext.getIfAvailable(), Duration.ofSeconds(30));
 	}
