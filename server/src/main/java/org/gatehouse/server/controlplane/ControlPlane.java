@@ -17,6 +17,7 @@ import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.env.DefaultPropertiesPropertySource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.core.env.MapPropertySource;
 
 /**
@@ -36,6 +37,8 @@ public class ControlPlane {
 	public static ConfigurableApplicationContext start(LaunchedNode node) {
 		SpringApplication application = new SpringApplication(ControlPlane.class);
 		application.setBannerMode(Banner.Mode.OFF);
+		// Modules do not know each other, and may each have a SettingsController.
+		application.setBeanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE);
 		application.setWebApplicationType(WebApplicationType.SERVLET);
 		// The node's parts end in an order of their own.
 		application.setRegisterShutdownHook(false);
