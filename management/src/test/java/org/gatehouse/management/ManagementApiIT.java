@@ -1,0 +1,177 @@
+package org.gatehouse.management;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+
+import org.gatehouse.common.api.ApiId;
+import org.gatehouse.common.api.AuthType;
+import org.gatehouse.common.api.HttpVerb;
+import org.gatehouse.common.api.LifecycleState;
+import org.gatehouse.common.api.UrlPattern;
+import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.db.feed.ChangeLog;
+import org.gatehouse.db.identity.Role;
+import org.gatehouse.db.identity.RoleRepository;
+import org.gatehouse.db.identity.UserAccount;
+import org.gatehouse.db.identity.UserAccountRepository;
+import org.gatehouse.db.tenant.DefaultTenant;
+import org.gatehouse.db.tenant.TenantContext;
+import org.gatehouse.testkit.postgres.PostgresTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The management API over a real database.
+ */
+@SpringBootTest(classes = ManagementTestApplication.class)
+@AutoConfigureMockMvc
+class ManagementApiIT implements PostgresTest {
+
+	private static final JsonMapper JSON = JsonMapper.builder().build();
+
+	@Autowired
+	MockMvcTester http;
+
+	@Autowired
+	UserAccountRepository users;
+
+	@Autowired
+	RoleRepository roles;
+
+	@Autowired
+	ChangeLog changes;
+
+	@Autowired
+	TransactionTemplate transactions;
+
+	@BeforeEach
+	void people() {
+		inTenant(this.users::deleteAll);
+		inTenant(() -> {
+			add("root", "admin");
+			add("petra", "Internal/publisher");
+		});
+	}
+
+	@Test
+	void nameAndVersionAreForEveryone() {
+		assertThat(this.http.get().uri("/management")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.name")
+			.isEqualTo("Gatehouse");
+	}
+
+	@Test
+	void anAdministratorLogsInLooksAndLogsOut() {
+		String token = login("root");
+		assertThat(get("/management/server", token)).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.productName")
+			.isEqualTo("Gatehouse");
+		assertThat(get("/management/logout", token)).hasStatusOk();
+		assertThat(get("/management/server", token)).hasStatus(401);
+	}
+
+	@Test
+	void withoutATokenOneIsChallengedAndToldNothing() throws Exception {
+		MvcTestResult result = this.http.get().uri("/management/apis").exchange();
+		assertThat(result).hasStatus(401).headers().containsHeader("WWW-Authenticate");
+		assertThat(result.getResponse().getContentAsString()).isEmpty();
+	}
+
+	@Test
+	void aWrongPasswordIsRefused() {
+		assertThat(this.http.get().uri("/management/login").header("Authorization", basic("root", "guessed")))
+			.hasStatus(401);
+	}
+
+	@Test
+	void whoMayNotAdministerMayNotLogIn() {
+		assertThat(this.http.get().uri("/management/login").header("Authorization", basic("petra", "secret")))
+			.hasStatus(403);
+	}
+
+	@Test
+	void aLoginEndsWithThePermission() {
+		String token = login("root");
+		inTenant(() -> this.users.findByUserNameIgnoreCase("root").orElseThrow().roles().clear());
+		assertThat(get("/management/server", token)).hasStatus(401);
+	}
+
+	@Test
+	void deployedApisAreListedAndShown() {
+		inTenant(() -> this.changes.record(news()));
+		String token = login("root");
+		assertThat(get("/management/apis?searchKey=NEWS", token)).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+				{"count":1,"list":[{"name":"orgnews:v1.0.0","url":"https://localhost:8243/orgnews/1.0.0"}]}""");
+		assertThat(get("/management/apis?apiName=orgnews:v1.0.0", token)).hasStatusOk()
+			.bodyJson()
+			.isLenientlyEqualTo(
+					"""
+							{"version":"1.0.0","context":"/orgnews","resources":[{"methods":["GET","POST"],"url":"/articles"}]}""");
+		assertThat(get("/management/apis?apiName=unknown", token)).hasStatus(404);
+	}
+
+	private static SnapshotEntry news() {
+		UrlPattern articles = new UrlPattern("/articles");
+		return new SnapshotEntry.DeployedApi(ApiId.random(), DefaultTenant.DOMAIN, "orgnews", "/orgnews", "1.0.0",
+				false, LifecycleState.PUBLISHED, 1, Set.of("https"), URI.create("http://127.0.0.1:9"), null,
+				List.of(new SnapshotEntry.Operation(HttpVerb.GET, articles, AuthType.ANY, Set.of(), "Unlimited",
+						List.of()),
+						new SnapshotEntry.Operation(HttpVerb.POST, articles, AuthType.ANY, Set.of(), "Unlimited",
+								List.of())));
+	}
+
+	private String login(String user) {
+		try {
+			String body = this.http.get()
+				.uri("/management/login")
+				.header("Authorization", basic(user, "secret"))
+				.exchange()
+				.getResponse()
+				.getContentAsString();
+			return JSON.readTree(body).path("AccessToken").asString();
+		}
+		catch (java.io.UnsupportedEncodingException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	private MvcTestResult get(String uri, String token) {
+		return this.http.get().uri(uri).header("Authorization", "Bearer " + token).exchange();
+	}
+
+	private void add(String name, String role) {
+		Role held = this.roles.findByNameIgnoreCase(role).orElseThrow();
+		UserAccount account = new UserAccount(name,
+				PasswordEncoderFactories.createDelegatingPasswordEncoder().encode("secret"), Instant.now());
+		account.roles().add(held);
+		this.users.save(account);
+	}
+
+	private void inTenant(Runnable action) {
+		TenantContext.call(DefaultTenant.ID, () -> this.transactions.execute((_) -> {
+			action.run();
+			return true;
+		}));
+	}
+
+	private static String basic(String user, String password) {
+		return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+	}
+
+}
