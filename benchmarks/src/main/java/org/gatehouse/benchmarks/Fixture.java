@@ -1,0 +1,114 @@
+package org.gatehouse.benchmarks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+
+/**
+ * Writes what the candidates and the load need to agree on: the signing key, a token for
+ * each application, tokens that must be refused, and HAProxy's maps of the same world.
+ */
+final class Fixture {
+
+	/** Who issues the tokens. */
+	static final String ISSUER = "https://localhost:9443";
+
+	/** The public key, as a JSON Web Key. */
+	static final String KEY_FILE = "signing-key.json";
+
+	private static final String SCOPES = "items:read orders:read";
+
+	private final Path folder;
+
+	private final RSAKey key;
+
+	private Fixture(Path folder, RSAKey key) {
+		this.folder = folder;
+		this.key = key;
+	}
+
+	/**
+	 * Writes a fixture.
+	 * @param arguments the folder
+	 * @throws IOException if the folder cannot be written
+	 * @throws JOSEException never: RSA is always there
+	 */
+	public static void main(String[] arguments) throws IOException, JOSEException {
+		Path folder = Files.createDirectories(Path.of(arguments[0]));
+		RSAKey key = new RSAKeyGenerator(2048).keyID("bench").algorithm(JWSAlgorithm.RS256).generate();
+		new Fixture(folder, key).write();
+	}
+
+	private void write() throws IOException, JOSEException {
+		Instant later = Instant.now().plus(Duration.ofDays(7));
+		write(KEY_FILE, List.of(this.key.toPublicJWK().toJSONString()));
+		write("signing-key.pem", List.of("-----BEGIN PUBLIC KEY-----",
+				Base64.getMimeEncoder(64, new byte[] { '\n' }).encodeToString(this.key.toRSAPublicKey().getEncoded()),
+				"-----END PUBLIC KEY-----"));
+		write("apis.map", IntStream.range(0, World.APIS).mapToObj((api) -> "/api" + api + "/v1/ api" + api).toList());
+		write("operations.map", World.RESOURCES.stream()
+			.flatMap((resource) -> List
+				.of("GET:" + resource + " " + resource + ":read", "POST:" + resource + " " + resource + ":write")
+				.stream())
+			.toList());
+		write("subscriptions.map",
+				IntStream.range(0, World.APPLICATIONS)
+					.boxed()
+					.flatMap((application) -> IntStream.range(0, World.SUBSCRIBED_APIS)
+						.mapToObj((api) -> World.consumerKey(application) + ":api" + api + " plenty"))
+					.toList());
+		String[] tokens = new String[World.APPLICATIONS];
+		for (int i = 0; i < tokens.length; i++) {
+			tokens[i] = token(World.consumerKey(i), "user-" + i, SCOPES, later);
+		}
+		write("tokens.txt", List.of(tokens));
+		String unsigned = tokens[0].substring(0, tokens[0].lastIndexOf('.') + 1);
+		write("refused.txt",
+				List.of("401 ", "401 " + unsigned + "A".repeat(342),
+						"401 " + token(World.consumerKey(0), "user-0", SCOPES, Instant.now().minusSeconds(3600)),
+						"403 " + token(World.consumerKey(0), "user-0", "orders:read", later),
+						"403 " + token("app-of-nobody", "user-0", SCOPES, later)));
+	}
+
+	private String token(String client, String subject, String scopes, Instant expires) throws JOSEException {
+		JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(this.key.getKeyID())
+			.type(new JOSEObjectType("at+jwt"))
+			.build();
+		JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(ISSUER)
+			.subject(subject)
+			.audience(client)
+			.claim("client_id", client)
+			.claim("scope", scopes)
+			.claim("tenant", "carbon.super")
+			.issueTime(Date.from(expires.minus(Duration.ofDays(7))))
+			.expirationTime(Date.from(expires))
+			.jwtID(UUID.randomUUID().toString())
+			.build();
+		SignedJWT token = new SignedJWT(header, claims);
+		token.sign(new RSASSASigner(this.key));
+		return token.serialize();
+	}
+
+	private void write(String name, List<String> lines) throws IOException {
+		Files.write(this.folder.resolve(name), lines, StandardCharsets.US_ASCII);
+	}
+
+}
