@@ -1,0 +1,80 @@
+package org.gatehouse.acceptance.browser;
+
+import java.util.List;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import org.gatehouse.acceptance.running.People;
+import org.gatehouse.acceptance.running.RunningGatehouse;
+import org.gatehouse.testkit.browser.BrowserExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The base of journeys by clicks. A test method takes a {@link Page} of its own; one that
+ * fails leaves a screenshot and a trace in {@code target/browser}.
+ */
+@ExtendWith(BrowserExtension.class)
+abstract class BrowserJourney {
+
+	/** The server that all journeys share. */
+	protected static final RunningGatehouse SERVER = RunningGatehouse.shared();
+
+	/** Makes users and roles. */
+	protected static final People PEOPLE = new People(SERVER);
+
+	/**
+	 * Goes to a page of the control plane.
+	 * @param page the browser's page
+	 * @param path such as {@code /store}
+	 */
+	protected static void open(Page page, String path) {
+		page.navigate(SERVER.control() + path);
+	}
+
+	/**
+	 * Goes to a page that asks to sign in, and signs in.
+	 * @param page the browser's page
+	 * @param path such as {@code /publisher}
+	 * @param user whose password {@link People} knows
+	 */
+	protected static void signIn(Page page, String path, String user) {
+		open(page, path);
+		page.locator("input[name=username]").fill(user);
+		page.locator("input[name=password]").fill(People.password(user));
+		page.locator("form:has(input[name=password]) button[type=submit]").click();
+		page.waitForURL((url) -> url.startsWith(SERVER.control() + path));
+	}
+
+	/**
+	 * Presses a button.
+	 * @param page the browser's page
+	 * @param name what stands on it
+	 */
+	protected static void press(Page page, String name) {
+		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).first().click();
+	}
+
+	/**
+	 * Makes sure that a page is one that everybody can use: one {@code h1}, nothing that
+	 * axe objects to, no sideways scrolling at 360 pixels.
+	 * @param page the browser's page
+	 */
+	protected static void assertUsable(Page page) {
+		assertThat(page.locator("h1").count()).as("h1 of %s", page.url()).isEqualTo(1);
+		List<String> violations = new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
+			.analyze()
+			.getViolations()
+			.stream()
+			.map((rule) -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().getFirst().getHtml())
+			.toList();
+		assertThat(violations).as("axe on %s", page.url()).isEmpty();
+		page.setViewportSize(360, 800);
+		Object sideways = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+		assertThat(sideways).as("sideways scrolling of %s", page.url()).isEqualTo(false);
+		page.setViewportSize(1280, 800);
+	}
+
+}
