@@ -44,7 +44,7 @@ final class SampleClient implements AutoCloseable {
 		this.http = HttpClient.newBuilder()
 			.sslContext(trust)
 			.version(HttpClient.Version.HTTP_1_1)
-			.connectTimeout(Duration.ofSeconds(5))
+			.connectTimeout(Duration.ofSeconds(30))
 			.build();
 	}
 
@@ -86,7 +86,7 @@ final class SampleClient implements AutoCloseable {
 
 	private HttpRequest.Builder request(String path) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.base.resolve(path))
-			.timeout(Duration.ofSeconds(30))
+			.timeout(Duration.ofSeconds(60))
 			.header("Accept", "application/json");
 		return (this.authorization != null) ? request.header("Authorization", this.authorization) : request;
 	}
