@@ -37,4 +37,6 @@ public interface ApplicationRepository extends JpaRepository<Application, UUID> 
 			from Application a where a.id in :ids""")
 	List<ApplicationCounts> count(Collection<UUID> ids);
 
+	long countByOwnerId(UUID ownerId);
+
 }

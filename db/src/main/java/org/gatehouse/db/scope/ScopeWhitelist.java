@@ -8,11 +8,13 @@ import java.util.regex.Pattern;
 
 import org.gatehouse.db.tenant.TenantSettingRepository;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
  * The patterns whose scopes are granted without a look at roles: two that are always
- * there, and those of the tenant's setting. Facts: "OAuth scopes, Scope whitelisting".
+ * there, those of the installation ({@code gatehouse.scope-whitelist}), and those of the
+ * tenant's setting. Facts: "OAuth scopes, Scope whitelisting".
  */
 @Component
 public class ScopeWhitelist {
@@ -25,11 +27,18 @@ public class ScopeWhitelist {
 
 	private final TenantSettingRepository settings;
 
-	/** The setting's text is read each time, compiling it is not needed as often. */
-	private final AtomicReference<Compiled> last = new AtomicReference<>(new Compiled("", ALWAYS));
+	/** Those that are always there, and the installation's. */
+	private final List<Pattern> everywhere;
 
-	ScopeWhitelist(TenantSettingRepository settings) {
+	/** The setting's text is read each time, compiling it is not needed as often. */
+	private final AtomicReference<Compiled> last;
+
+	ScopeWhitelist(TenantSettingRepository settings, @Value("${gatehouse.scope-whitelist:}") String installation) {
 		this.settings = settings;
+		List<Pattern> patterns = new ArrayList<>(ALWAYS);
+		lines(installation.replace(',', '\n')).forEach((line) -> patterns.add(ScopePattern.compile(line)));
+		this.everywhere = List.copyOf(patterns);
+		this.last = new AtomicReference<>(new Compiled("", this.everywhere));
 	}
 
 	/**
@@ -40,7 +49,7 @@ public class ScopeWhitelist {
 		String text = this.settings.findByName(SETTING).map((setting) -> setting.value()).orElse("");
 		Compiled compiled = Objects.requireNonNull(this.last.get());
 		if (!compiled.text().equals(text)) {
-			List<Pattern> patterns = new ArrayList<>(ALWAYS);
+			List<Pattern> patterns = new ArrayList<>(this.everywhere);
 			lines(text).forEach((line) -> patterns.add(ScopePattern.compile(line)));
 			compiled = new Compiled(text, List.copyOf(patterns));
 			this.last.set(compiled);

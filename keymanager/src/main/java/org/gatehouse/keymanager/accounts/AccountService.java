@@ -1,0 +1,251 @@
+package org.gatehouse.keymanager.accounts;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import org.gatehouse.common.identity.Permission;
+import org.gatehouse.db.application.ApplicationRepository;
+import org.gatehouse.db.identity.Role;
+import org.gatehouse.db.identity.RoleRepository;
+import org.gatehouse.db.identity.UserAccount;
+import org.gatehouse.db.identity.UserAccountRepository;
+import org.gatehouse.keymanager.revocation.Revocations;
+import org.gatehouse.web.rest.BadRequest;
+import org.gatehouse.web.rest.Conflict;
+import org.gatehouse.web.rest.NotFound;
+import org.gatehouse.web.rest.Page;
+import org.gatehouse.web.rest.PageRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The users of a tenant. Pages, SCIM and self sign-up all come here.
+ */
+@Service
+public class AccountService {
+
+	/** No white space, and none of the characters that separate names elsewhere. */
+	private static final Pattern NAME = Pattern.compile("[^\\s\\p{Cntrl}:/\\\\,;<>\"]{1,100}");
+
+	private final UserAccountRepository users;
+
+	private final RoleRepository roles;
+
+	private final ApplicationRepository applications;
+
+	private final Revocations revocations;
+
+	private final Passwords passwords;
+
+	private final Clock clock;
+
+	AccountService(UserAccountRepository users, RoleRepository roles, ApplicationRepository applications,
+			Revocations revocations, Passwords passwords, Clock clock) {
+		this.users = users;
+		this.roles = roles;
+		this.applications = applications;
+		this.revocations = revocations;
+		this.passwords = passwords;
+		this.clock = clock;
+	}
+
+	/**
+	 * Makes a user.
+	 * @param name the name to sign in with, unique ignoring case
+	 * @param password the password in clear
+	 * @param details what else is known; no roles where null
+	 * @return the user
+	 * @throws BadRequest if a value is out of its range, or a role unknown
+	 * @throws Conflict if the name is taken
+	 */
+	@Transactional
+	public Account create(String name, String password, AccountDetails details) {
+		BadRequest.Collector problems = BadRequest.collect();
+		problems.require(NAME.matcher(name).matches(), "userName", name,
+				"1 to 100 characters, no spaces and none of : / \\ , ; < > \"");
+		Passwords.check(problems, password);
+		details.check(problems);
+		Set<Role> held = roles((details.roles() != null) ? details.roles() : Set.of(), problems);
+		problems.throwIfAny();
+		if (this.users.findByUserNameIgnoreCase(name).isPresent()) {
+			throw new Conflict("userName", "userName: '" + name + "' is taken (expected: a name that no user has)");
+		}
+		UserAccount user = new UserAccount(name, this.passwords.hash(password), this.clock.instant());
+		user.describe(details.email(), details.givenName(), details.familyName(), this.clock.instant());
+		user.enable(details.enabled(), this.clock.instant());
+		user.roles().addAll(held);
+		return Account.of(this.users.saveAndFlush(user));
+	}
+
+	/**
+	 * Reads a user.
+	 * @param id the user
+	 * @return the user
+	 * @throws NotFound if there is none
+	 */
+	@Transactional(readOnly = true)
+	public Account get(UUID id) {
+		return Account.of(user(id));
+	}
+
+	/**
+	 * Looks a user up.
+	 * @param name the user's name, in any case
+	 * @return the user, empty where there is none
+	 */
+	@Transactional(readOnly = true)
+	public Optional<Account> findByName(String name) {
+		return this.users.findByUserNameIgnoreCase(name).map(Account::of);
+	}
+
+	/**
+	 * Lists users in the order of their names.
+	 * @param part of a name; blank for all
+	 * @param page which part of the list
+	 * @return the users
+	 */
+	@Transactional(readOnly = true)
+	public Page<Account> list(String part, PageRequest page) {
+		var found = this.users.search(LikePattern.containing(part), new OffsetPage(page.offset(), page.limit()));
+		Map<UUID, UserAccount> read = new HashMap<>();
+		if (!found.isEmpty()) {
+			List<UUID> ids = found.stream().map(UserAccount::getId).toList();
+			this.users.findWithRoles(ids).forEach((user) -> read.put(user.getId(), user));
+		}
+		List<Account> accounts = found.stream()
+			.map((user) -> Account.of(read.getOrDefault(user.getId(), user)))
+			.toList();
+		return Page.of(accounts, page, found.getTotalElements());
+	}
+
+	/**
+	 * Changes a user. A user who may no longer sign in loses all tokens.
+	 * @param id the user
+	 * @param details how the user is to be
+	 * @return the user as changed
+	 * @throws NotFound if there is none
+	 * @throws BadRequest if a value is out of its range, or a role unknown
+	 * @throws Conflict if nobody could administer afterwards
+	 */
+	@Transactional
+	public Account update(UUID id, AccountDetails details) {
+		UserAccount user = user(id);
+		BadRequest.Collector problems = BadRequest.collect();
+		details.check(problems);
+		Set<Role> held = (details.roles() != null) ? roles(details.roles(), problems) : user.roles();
+		problems.throwIfAny();
+		boolean administers = details.enabled() && held.stream().anyMatch(AccountService::isAdmin);
+		if (!administers) {
+			keepAnAdministrator(user);
+		}
+		user.describe(details.email(), details.givenName(), details.familyName(), this.clock.instant());
+		user.roles().retainAll(new HashSet<>(held));
+		user.roles().addAll(held);
+		boolean locked = user.isEnabled() && !details.enabled();
+		user.enable(details.enabled(), this.clock.instant());
+		this.users.saveAndFlush(user);
+		if (locked) {
+			this.revocations.ofUser(user.userName(), id);
+		}
+		return Account.of(user);
+	}
+
+	/**
+	 * Sets a password. The user's tokens end, since whoever knew the old one may have got
+	 * them.
+	 * @param id the user
+	 * @param password the new password in clear
+	 * @throws NotFound if there is none
+	 * @throws BadRequest if it is too short or too long
+	 */
+	@Transactional
+	public void setPassword(UUID id, String password) {
+		UserAccount user = user(id);
+		BadRequest.Collector problems = BadRequest.collect();
+		Passwords.check(problems, password);
+		problems.throwIfAny();
+		user.changePassword(this.passwords.hash(password), this.clock.instant());
+		this.users.saveAndFlush(user);
+		this.revocations.ofUser(user.userName(), id);
+	}
+
+	/**
+	 * Deletes a user with all tokens and self-registered clients.
+	 * @param id the user
+	 * @throws NotFound if there is none
+	 * @throws Conflict if the user owns applications, or nobody could administer
+	 * afterwards
+	 */
+	@Transactional
+	public void delete(UUID id) {
+		UserAccount user = user(id);
+		keepAnAdministrator(user);
+		long owned = this.applications.countByOwnerId(id);
+		if (owned > 0) {
+			throw new Conflict("'" + user.userName() + "' owns " + owned
+					+ " application(s) (expected: none; delete them first, or disable the user)");
+		}
+		this.revocations.ofUser(user.userName(), id);
+		this.users.delete(user);
+		this.users.flush();
+	}
+
+	private void keepAnAdministrator(UserAccount user) {
+		boolean administers = user.isEnabled() && user.roles().stream().anyMatch(AccountService::isAdmin);
+		if (!administers) {
+			return;
+		}
+		UUID admin = this.roles.findByNameIgnoreCase(Permission.ADMIN_ROLE).orElseThrow().getId();
+		if (this.users.countEnabledMembers(admin) <= 1) {
+			throw new Conflict("roles", "'" + user.userName()
+					+ "' is the last one with the role admin (expected: another user who may sign in has it)");
+		}
+	}
+
+	private static boolean isAdmin(Role role) {
+		return role.name().equalsIgnoreCase(Permission.ADMIN_ROLE);
+	}
+
+	private UserAccount user(UUID id) {
+		return this.users.findById(id).orElseThrow(() -> NotFound.of("user", id));
+	}
+
+	private Set<Role> roles(Collection<String> names, BadRequest.Collector problems) {
+		Set<String> wanted = new LinkedHashSet<>(names);
+		wanted.removeIf((name) -> name.equalsIgnoreCase(Permission.EVERYONE_ROLE));
+		if (wanted.isEmpty()) {
+			return Set.of();
+		}
+		Map<String, Role> found = new HashMap<>();
+		List<String> keys = wanted.stream().map(AccountService::key).toList();
+		this.roles.findByLowerCaseNames(keys).forEach((role) -> found.put(key(role.name()), role));
+		Set<Role> held = new LinkedHashSet<>();
+		for (String name : wanted) {
+			@Nullable Role role = found.get(key(name));
+			if (role != null) {
+				held.add(role);
+			}
+			else {
+				problems.reject("roles", name, "the name of a role");
+			}
+		}
+		return held;
+	}
+
+	private static String key(String name) {
+		return name.toLowerCase(Locale.ROOT);
+	}
+
+}

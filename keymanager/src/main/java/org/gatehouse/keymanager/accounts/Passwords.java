@@ -1,0 +1,71 @@
+package org.gatehouse.keymanager.accounts;
+
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+
+import org.gatehouse.web.rest.BadRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hashes and compares passwords, a few at a time.
+ */
+@Component
+class Passwords {
+
+	static final int SHORTEST = 5;
+
+	static final int LONGEST = 200;
+
+	private final PasswordEncoder encoder;
+
+	/** Each hash takes memory on purpose: many at once would take it all. */
+	private final Semaphore atOnce = new Semaphore(Math.max(2, 2 * Runtime.getRuntime().availableProcessors()));
+
+	/** The hash of a password that nobody has. */
+	private final String nobodysHash;
+
+	Passwords(PasswordEncoder encoder) {
+		this.encoder = encoder;
+		this.nobodysHash = hash("nobody has this password");
+	}
+
+	String hash(String password) {
+		this.atOnce.acquireUninterruptibly();
+		try {
+			return Objects.requireNonNull(this.encoder.encode(password));
+		}
+		finally {
+			this.atOnce.release();
+		}
+	}
+
+	/**
+	 * Compares, in the same time whether or not there is something to compare with.
+	 * @param password what was typed
+	 * @param hash what is stored, null where there is no such user
+	 * @return true if it is the same
+	 */
+	boolean matches(String password, @Nullable String hash) {
+		boolean possible = hash != null && password.length() <= LONGEST;
+		this.atOnce.acquireUninterruptibly();
+		try {
+			return this.encoder.matches(possible ? password : "", possible ? hash : this.nobodysHash) && possible;
+		}
+		finally {
+			this.atOnce.release();
+		}
+	}
+
+	boolean isOutdated(String hash) {
+		return this.encoder.upgradeEncoding(hash);
+	}
+
+	static void check(BadRequest.Collector problems, @Nullable String password) {
+		problems.require(password != null && password.length() >= SHORTEST && password.length() <= LONGEST, "password",
+				null, SHORTEST + " to " + LONGEST + " characters");
+	}
+
+}

@@ -1,0 +1,27 @@
+package org.gatehouse.keymanager.accounts;
+
+import java.util.Set;
+
+import org.gatehouse.web.security.UserRoles;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the portals which roles a user has at this moment.
+ */
+@Component
+class PresentRoles implements UserRoles {
+
+	private final AccountService accounts;
+
+	PresentRoles(AccountService accounts) {
+		this.accounts = accounts;
+	}
+
+	@Override
+	public @Nullable Set<String> rolesOf(String userName) {
+		return this.accounts.findByName(userName).filter(Account::enabled).map(Account::roles).orElse(null);
+	}
+
+}

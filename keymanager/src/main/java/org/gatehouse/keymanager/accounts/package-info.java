@@ -1,0 +1,7 @@
+/**
+ * Users, roles, passwords and signing in.
+ */
+@NullMarked
+package org.gatehouse.keymanager.accounts;
+
+import org.jspecify.annotations.NullMarked;

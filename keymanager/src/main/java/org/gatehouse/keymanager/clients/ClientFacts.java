@@ -1,0 +1,51 @@
+package org.gatehouse.keymanager.clients;
+
+import java.util.Set;
+import java.util.UUID;
+
+import org.gatehouse.db.oauth.OAuthClient;
+import org.gatehouse.db.oauth.OAuthClient.Kind;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+
+/**
+ * What the key manager knows of a client beyond what the authorization server does.
+ *
+ * @param kind what the client is for
+ * @param applicationId the application whose key it is, null for other clients
+ * @param owner the name of the user who owns it, null for a portal
+ * @param ownerEnabled whether that user may sign in
+ * @param ownerRoles the roles of that user
+ */
+public record ClientFacts(Kind kind, @Nullable UUID applicationId, @Nullable String owner, boolean ownerEnabled,
+		Set<String> ownerRoles) {
+
+	static final String SETTING = "gatehouse.client";
+
+	public ClientFacts {
+		ownerRoles = Set.copyOf(ownerRoles);
+	}
+
+	/**
+	 * The facts about a client that {@link StoredClients} found.
+	 * @param client the client
+	 * @return the facts
+	 */
+	public static ClientFacts of(RegisteredClient client) {
+		ClientFacts facts = client.getClientSettings().getSetting(SETTING);
+		if (facts == null) {
+			throw new IllegalStateException("client: " + client.getClientId() + " (expected: one from the database)");
+		}
+		return facts;
+	}
+
+	static ClientFacts of(OAuthClient client) {
+		var owner = client.owner();
+		var application = client.application();
+		return new ClientFacts(client.kind(), (application != null) ? application.getId() : null,
+				(owner != null) ? owner.userName() : null, owner != null && owner.isEnabled(),
+				(owner != null) ? owner.roleNames() : Set.of());
+	}
+
+}

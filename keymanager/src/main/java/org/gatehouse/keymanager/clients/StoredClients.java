@@ -1,0 +1,108 @@
+package org.gatehouse.keymanager.clients;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import org.gatehouse.common.application.TokenFormat;
+import org.gatehouse.db.oauth.ClientSecrets;
+import org.gatehouse.db.oauth.OAuthClient;
+import org.gatehouse.db.oauth.OAuthClient.Kind;
+import org.gatehouse.db.oauth.OAuthClientRepository;
+import org.gatehouse.web.WebProperties;
+import org.gatehouse.web.security.Portal;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
+import org.springframework.security.oauth2.server.authorization.settings.OAuth2TokenFormat;
+import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
+import org.springframework.stereotype.Component;
+
+/**
+ * Shows the database's clients to the authorization server. They are read anew for each
+ * request, so that a client that is changed or gone is so at once.
+ */
+@Component
+class StoredClients implements RegisteredClientRepository {
+
+	private final OAuthClientRepository clients;
+
+	private final ClientSecrets secrets;
+
+	private final WebProperties properties;
+
+	/** The hash of a secret that nobody has. */
+	private final String nobodysHash;
+
+	StoredClients(OAuthClientRepository clients, ClientSecrets secrets, WebProperties properties) {
+		this.clients = clients;
+		this.secrets = secrets;
+		this.properties = properties;
+		this.nobodysHash = secrets.hash(ClientSecrets.newSecret());
+	}
+
+	@Override
+	public void save(RegisteredClient client) {
+		throw new UnsupportedOperationException("clients are made by portals and by registration");
+	}
+
+	@Override
+	public @Nullable RegisteredClient findById(String id) {
+		return this.clients.findWithOwner(UUID.fromString(id)).map(this::registered).orElse(null);
+	}
+
+	@Override
+	public @Nullable RegisteredClient findByClientId(String clientId) {
+		Optional<OAuthClient> found = this.clients.findByClientId(clientId);
+		if (found.isEmpty()) {
+			// As much work as for a known client whose secret is wrong.
+			this.secrets.matches(clientId, this.nobodysHash);
+		}
+		return found.map(this::registered).orElse(null);
+	}
+
+	private RegisteredClient registered(OAuthClient client) {
+		RegisteredClient.Builder builder = RegisteredClient.withId(client.getId().toString())
+			.clientId(client.clientId())
+			.clientIdIssuedAt(client.createdAt())
+			.clientSecret(client.secretHash())
+			.clientName(client.name())
+			.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+			.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
+			.authorizationGrantTypes(
+					(types) -> client.grantTypes().stream().map(AuthorizationGrantType::new).forEach(types::add))
+			.clientSettings(ClientSettings.builder()
+				.requireAuthorizationConsent(false)
+				.requireProofKey(client.kind() != Kind.APPLICATION)
+				.setting(ClientFacts.SETTING, ClientFacts.of(client))
+				.build())
+			.tokenSettings(TokenSettings.builder()
+				.accessTokenFormat((client.tokenFormat() == TokenFormat.JWT) ? OAuth2TokenFormat.SELF_CONTAINED
+						: OAuth2TokenFormat.REFERENCE)
+				.accessTokenTimeToLive(client.accessTokenLifetime())
+				.refreshTokenTimeToLive(client.refreshTokenLifetime())
+				.reuseRefreshTokens(false)
+				.build());
+		if (client.kind() == Kind.PORTAL) {
+			redirectsOfPortal(client, builder);
+		}
+		else {
+			builder.redirectUris((uris) -> uris.addAll(client.redirectUris()));
+		}
+		return builder.build();
+	}
+
+	/** They follow the public URL, which may change between two starts. */
+	private void redirectsOfPortal(OAuthClient client, RegisteredClient.Builder builder) {
+		for (Portal portal : Portal.values()) {
+			if (portal.clientId().equals(client.clientId())) {
+				builder.redirectUri(this.properties.publicUrl() + portal.callbackPath())
+					.postLogoutRedirectUri(this.properties.publicUrl() + portal.path() + "/signed-out");
+			}
+		}
+	}
+
+}

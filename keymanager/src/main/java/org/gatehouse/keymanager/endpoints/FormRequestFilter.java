@@ -1,0 +1,85 @@
+package org.gatehouse.keymanager.endpoints;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Takes at the token, revocation and introspection endpoints what RFC 6749 section 3.2
+ * says and nothing else: a POST of a form, each parameter once, none in the URL where
+ * logs would keep it, and one kind of client authentication.
+ */
+final class FormRequestFilter extends OncePerRequestFilter {
+
+	private static final Set<String> PATHS = Set.of("/oauth2/token", "/oauth2/revoke", "/oauth2/introspect");
+
+	private static final int LONGEST = 8192;
+
+	private final OAuthErrors errors;
+
+	FormRequestFilter(OAuthErrors errors) {
+		this.errors = errors;
+	}
+
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		return !PATHS.contains(request.getRequestURI().substring(request.getContextPath().length()));
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (!"POST".equals(request.getMethod())) {
+			response.setHeader(HttpHeaders.ALLOW, "POST");
+			this.errors.write(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED,
+					new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, "The endpoint takes POST only", null));
+			return;
+		}
+		String problem = problem(request);
+		if (problem != null) {
+			this.errors.write(response, HttpServletResponse.SC_BAD_REQUEST,
+					new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, problem, null));
+			return;
+		}
+		if (request.getHeader(HttpHeaders.AUTHORIZATION) != null && request.getParameter("client_secret") != null) {
+			this.errors.write(response, HttpServletResponse.SC_UNAUTHORIZED,
+					new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT,
+							"The client authenticates in the header and in the body (expected: one of them)", null));
+			return;
+		}
+		chain.doFilter(request, response);
+	}
+
+	private static @Nullable String problem(HttpServletRequest request) {
+		String type = request.getContentType();
+		if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
+			return "Content-Type: expected " + MediaType.APPLICATION_FORM_URLENCODED_VALUE;
+		}
+		if (request.getQueryString() != null && !request.getQueryString().isEmpty()) {
+			return "Parameters belong into the body, not into the URL";
+		}
+		for (Map.Entry<String, String[]> parameter : request.getParameterMap().entrySet()) {
+			if (parameter.getValue().length != 1) {
+				return "A parameter is there more than once";
+			}
+			if (parameter.getKey().length() > LONGEST || parameter.getValue()[0].length() > LONGEST) {
+				return "A parameter is longer than " + LONGEST + " characters";
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,63 @@
+package org.gatehouse.keymanager.endpoints;
+
+import java.util.List;
+import java.util.Set;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.gatehouse.keymanager.accounts.Account;
+import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.clients.ClientFacts;
+import org.gatehouse.keymanager.scopes.TokenScopes;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AuthorizationCodeRequestAuthenticationConverter;
+import org.springframework.security.web.authentication.AuthenticationConverter;
+
+/**
+ * Reads an authorization request and leaves out the scopes that the signed-in user may
+ * not have, as the other grants do.
+ */
+final class GrantedScopesConverter implements AuthenticationConverter {
+
+	private final AuthenticationConverter delegate = new OAuth2AuthorizationCodeRequestAuthenticationConverter();
+
+	private final RegisteredClientRepository clients;
+
+	private final AccountService accounts;
+
+	private final TokenScopes scopes;
+
+	GrantedScopesConverter(RegisteredClientRepository clients, AccountService accounts, TokenScopes scopes) {
+		this.clients = clients;
+		this.accounts = accounts;
+		this.scopes = scopes;
+	}
+
+	@Override
+	public @Nullable Authentication convert(HttpServletRequest request) {
+		Authentication converted = this.delegate.convert(request);
+		if (!(converted instanceof OAuth2AuthorizationCodeRequestAuthenticationToken asked)
+				|| !(asked.getPrincipal() instanceof Authentication user)
+				|| user instanceof AnonymousAuthenticationToken || !user.isAuthenticated()) {
+			return converted;
+		}
+		RegisteredClient client = this.clients.findByClientId(asked.getClientId());
+		if (client == null) {
+			return converted;
+		}
+		List<String> wanted = asked.getScopes().stream().sorted().toList();
+		Set<String> roles = this.accounts.findByName(user.getName())
+			.filter(Account::enabled)
+			.map(Account::roles)
+			.orElse(Set.of());
+		Set<String> granted = this.scopes.forUser(ClientFacts.of(client), wanted, roles).granted();
+		return new OAuth2AuthorizationCodeRequestAuthenticationToken(asked.getAuthorizationUri(), asked.getClientId(),
+				user, asked.getRedirectUri(), asked.getState(), granted, asked.getAdditionalParameters());
+	}
+
+}

@@ -1,0 +1,219 @@
+package org.gatehouse.keymanager.endpoints;
+
+import java.util.List;
+
+import org.gatehouse.common.identity.Permission;
+import org.gatehouse.db.oauth.ClientSecrets;
+import org.gatehouse.keymanager.accounts.AccountAuthenticationProvider;
+import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.clients.ClientSecretEncoder;
+import org.gatehouse.keymanager.grants.Grants;
+import org.gatehouse.keymanager.scim.ScimErrors;
+import org.gatehouse.keymanager.scopes.TokenScopes;
+import org.gatehouse.keymanager.tokens.UserInfo;
+import org.gatehouse.web.rest.RestErrors;
+import org.gatehouse.web.security.Portal;
+import org.gatehouse.web.security.PortalSecurity;
+import org.gatehouse.web.security.SecurityHeaders;
+import org.gatehouse.web.security.SignedInUsers;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationEndpointConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2ClientAuthenticationConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationValidator;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+/**
+ * Who may do what at the key manager's own paths.
+ */
+@Configuration(proxyBeanMethods = false)
+class KeyManagerSecurity {
+
+	/** The OAuth and OpenID Connect endpoints. */
+	@Bean
+	@Order(10)
+	SecurityFilterChain oauthSecurity(HttpSecurity http, OAuthErrors errors, Grants grants, BearerTokens bearer,
+			ClientSecrets secrets, RegisteredClientRepository clients, AccountService accounts, TokenScopes scopes) {
+		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+		http.securityMatcher("/oauth2/**", "/userinfo", "/connect/**", "/.well-known/**")
+			.addFilterBefore(new FormRequestFilter(errors), SecurityContextHolderFilter.class)
+			.securityContext((context) -> context.securityContextRepository(identity()))
+			.requestCache((cache) -> cache.requestCache(requests()))
+			.exceptionHandling((failures) -> failures
+				.defaultAuthenticationEntryPointFor(errors,
+						(request) -> !HttpMethod.GET.matches(request.getMethod())
+								&& paths.matcher("/oauth2/**").matches(request))
+				.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"),
+						paths.matcher("/oauth2/authorize"))
+				.defaultAuthenticationEntryPointFor(new BearerTokenAuthenticationEntryPoint(), (_) -> true))
+			.oauth2AuthorizationServer((server) -> server
+				.clientAuthentication((authentication) -> clientAuthentication(authentication, secrets, errors))
+				.tokenEndpoint((endpoint) -> {
+					grants.addTo(endpoint);
+					endpoint.errorResponseHandler(errors);
+				})
+				.tokenRevocationEndpoint((endpoint) -> endpoint.errorResponseHandler(errors))
+				.tokenIntrospectionEndpoint((endpoint) -> endpoint.errorResponseHandler(errors))
+				.authorizationEndpoint(
+						(endpoint) -> authorization(endpoint, new GrantedScopesConverter(clients, accounts, scopes)))
+				.authorizationServerMetadataEndpoint((endpoint) -> endpoint
+					.authorizationServerMetadataCustomizer((metadata) -> metadata.grantType("password")))
+				.oidc((oidc) -> {
+					oidc.userInfoEndpoint((endpoint) -> endpoint.userInfoMapper(UserInfo::of));
+					oidc.providerConfigurationEndpoint((endpoint) -> endpoint
+						.providerConfigurationCustomizer((configuration) -> configuration.grantType("password")));
+				}))
+			.oauth2ResourceServer((server) -> server.jwt((jwt) -> jwt.authenticationManager(bearer.authentication())))
+			.authorizeHttpRequests((requests) -> requests.requestMatchers("/.well-known/**", "/oauth2/jwks")
+				.permitAll()
+				.anyRequest()
+				.authenticated())
+			.csrf((csrf) -> csrf.ignoringRequestMatchers("/oauth2/**", "/userinfo", "/connect/**"));
+		SecurityHeaders.forPagesThatRedirectToClients(http);
+		return http.build();
+	}
+
+	private static void clientAuthentication(OAuth2ClientAuthenticationConfigurer configurer, ClientSecrets secrets,
+			OAuthErrors errors) {
+		configurer.errorResponseHandler(errors).authenticationProviders((providers) -> {
+			for (AuthenticationProvider provider : providers) {
+				if (provider instanceof ClientSecretAuthenticationProvider bySecret) {
+					bySecret.setPasswordEncoder(new ClientSecretEncoder(secrets));
+				}
+			}
+		});
+	}
+
+	/**
+	 * Scopes are left out by the converter; what is left needs no check against the
+	 * client.
+	 */
+	private static void authorization(OAuth2AuthorizationEndpointConfigurer endpoint,
+			GrantedScopesConverter converter) {
+		endpoint.authorizationRequestConverter(converter).authenticationProviders((providers) -> {
+			for (AuthenticationProvider provider : providers) {
+				if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider byCode) {
+					byCode.setAuthenticationValidator(
+							OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_REDIRECT_URI_VALIDATOR);
+				}
+			}
+		});
+	}
+
+	/** The pages for signing in, out and up. */
+	@Bean
+	@Order(11)
+	SecurityFilterChain signInSecurity(HttpSecurity http, AccountAuthenticationProvider accounts) {
+		HttpSessionCsrfTokenRepository csrfTokens = new HttpSessionCsrfTokenRepository();
+		csrfTokens.setSessionAttributeName("GATEHOUSE_IDENTITY_CSRF");
+		http.securityMatcher("/login", "/login/**", "/logout", "/sign-up", "/sign-up/**")
+			.authenticationProvider(accounts)
+			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+			.securityContext((context) -> context.securityContextRepository(identity()))
+			.requestCache((cache) -> cache.requestCache(requests()))
+			.csrf((csrf) -> csrf.csrfTokenRepository(csrfTokens))
+			.formLogin((login) -> login.loginPage("/login")
+				.failureHandler((request, response, _) -> request.getRequestDispatcher("/login/failed")
+					.forward(request, response)))
+			.logout((logout) -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?signed-out"));
+		SecurityHeaders.forPagesThatRedirectToClients(http);
+		return http.build();
+	}
+
+	/** SCIM, for an administrator's password or a token with the scope for it. */
+	@Bean
+	@Order(12)
+	SecurityFilterChain scimSecurity(HttpSecurity http, AccountAuthenticationProvider accounts, BearerTokens bearer,
+			ScimErrors errors) {
+		data(http).securityMatcher("/scim2", "/scim2/**")
+			.authenticationProvider(accounts)
+			.authorizeHttpRequests((requests) -> requests.anyRequest()
+				.hasAnyAuthority(AccountAuthenticationProvider.authority(Permission.ADMINISTER), "SCOPE_apim:admin"))
+			.httpBasic((basic) -> basic.authenticationEntryPoint(errors))
+			.oauth2ResourceServer((server) -> server.jwt((jwt) -> jwt.authenticationManager(bearer.authentication()))
+				.authenticationEntryPoint(errors)
+				.accessDeniedHandler(errors))
+			.exceptionHandling((failures) -> failures.authenticationEntryPoint(errors).accessDeniedHandler(errors));
+		return http.build();
+	}
+
+	/** Registration of REST clients, for anyone whose roles allow something. */
+	@Bean
+	@Order(13)
+	SecurityFilterChain registrationSecurity(HttpSecurity http, AccountAuthenticationProvider accounts,
+			JsonMapper json) {
+		AuthenticationEntryPoint refused = (_, response, _) -> {
+			response.setStatus(HttpStatus.UNAUTHORIZED.value());
+			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Gatehouse\"");
+			response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+			response.getOutputStream()
+				.write(json.writeValueAsBytes(RestErrors.body(HttpStatus.UNAUTHORIZED.value(),
+						"The operation needs the name and password of a user (Authorization: Basic …)")));
+		};
+		List<String> authorities = List.of(Permission.values())
+			.stream()
+			.map(AccountAuthenticationProvider::authority)
+			.toList();
+		data(http).securityMatcher("/client-registration/**")
+			.authenticationProvider(accounts)
+			.authorizeHttpRequests(
+					(requests) -> requests.anyRequest().hasAnyAuthority(authorities.toArray(String[]::new)))
+			.httpBasic((basic) -> basic.authenticationEntryPoint(refused))
+			.exceptionHandling((failures) -> failures.authenticationEntryPoint(refused));
+		return http.build();
+	}
+
+	/** The administrator's pages. */
+	@Bean
+	@Order(14)
+	SecurityFilterChain administrationSecurity(HttpSecurity http, PortalSecurity portals, SignedInUsers users) {
+		return portals.chain(http, Portal.ADMIN,
+				(access) -> access.anyRequest().access(users.having(Permission.ADMINISTER)));
+	}
+
+	private static HttpSecurity data(HttpSecurity http) {
+		http.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.requestCache(AbstractHttpConfigurer::disable)
+			.csrf(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable);
+		SecurityHeaders.forData(http);
+		return http;
+	}
+
+	/** Who is signed in at the key manager, apart from who is at the portals. */
+	private static HttpSessionSecurityContextRepository identity() {
+		HttpSessionSecurityContextRepository repository = new HttpSessionSecurityContextRepository();
+		repository.setSpringSecurityContextKey("GATEHOUSE_IDENTITY_CONTEXT");
+		return repository;
+	}
+
+	private static HttpSessionRequestCache requests() {
+		HttpSessionRequestCache cache = new HttpSessionRequestCache();
+		cache.setSessionAttrName("GATEHOUSE_IDENTITY_REQUEST");
+		cache.setRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/oauth2/authorize"));
+		return cache;
+	}
+
+}

@@ -1,0 +1,88 @@
+package org.gatehouse.keymanager.revocation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.db.feed.ChangeLog;
+import org.gatehouse.db.oauth.Authorizations;
+import org.gatehouse.db.oauth.Authorizations.LiveToken;
+import org.gatehouse.db.oauth.OAuthClient;
+import org.gatehouse.db.oauth.OAuthClientRepository;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Ends tokens before their time, here and (by the change feed) at every gateway.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class Revocations {
+
+	private final Authorizations rows;
+
+	private final OAuthClientRepository clients;
+
+	private final ChangeLog changes;
+
+	private final Clock clock;
+
+	Revocations(Authorizations rows, OAuthClientRepository clients, ChangeLog changes, Clock clock) {
+		this.rows = rows;
+		this.clients = clients;
+		this.changes = changes;
+		this.clock = clock;
+	}
+
+	/**
+	 * Ends everything that was issued for a user, and for the clients that the user owns.
+	 * @param userName the user's name
+	 * @param userId the user
+	 */
+	public void ofUser(String userName, UUID userId) {
+		record(this.rows.liveTokensOf(userName, this.clock.instant()));
+		this.rows.deleteOf(userName);
+		for (OAuthClient client : this.clients.findByOwnerId(userId)) {
+			ofClient(client.getId());
+		}
+	}
+
+	/**
+	 * Ends everything that was issued to a client.
+	 * @param clientId the row of the client
+	 */
+	public void ofClient(UUID clientId) {
+		record(this.rows.liveTokensOf(clientId, this.clock.instant()));
+		this.rows.deleteOf(clientId);
+	}
+
+	/**
+	 * Ends everything that came of one authorization by refreshing, and itself.
+	 * @param familyId as in {@code AuthorizationRow#familyId()}
+	 */
+	public void ofFamily(UUID familyId) {
+		record(this.rows.liveTokensOfFamily(familyId, this.clock.instant()));
+		this.rows.deleteFamily(familyId);
+	}
+
+	/**
+	 * Tells the gateways that one access token no longer holds.
+	 * @param hash the hash of the token
+	 * @param expiresAt when it would have expired; nothing is told of one that has
+	 */
+	public void ofToken(String hash, @Nullable Instant expiresAt) {
+		if (expiresAt != null && expiresAt.isAfter(this.clock.instant())) {
+			this.changes.record(new SnapshotEntry.Revocation(hash, expiresAt));
+		}
+	}
+
+	private void record(List<LiveToken> tokens) {
+		tokens.forEach((token) -> ofToken(token.hash(), token.expiresAt()));
+	}
+
+}

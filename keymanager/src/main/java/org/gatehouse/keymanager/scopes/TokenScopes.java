@@ -1,0 +1,114 @@
+package org.gatehouse.keymanager.scopes;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.gatehouse.common.scope.ScopeGrant;
+import org.gatehouse.common.scope.ScopeGrant.Decision;
+import org.gatehouse.db.scope.Scope;
+import org.gatehouse.db.scope.ScopeRepository;
+import org.gatehouse.db.scope.ScopeWhitelist;
+import org.gatehouse.keymanager.clients.ClientFacts;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Decides which scopes a token carries. What may not be granted is left out, the token is
+ * issued all the same; one that nothing is left for carries {@code default}.
+ */
+@Service
+public class TokenScopes {
+
+	/**
+	 * The longest scope that is defined anywhere; the patterns never see a longer one.
+	 */
+	private static final int LONGEST = 255;
+
+	private static final Set<String> RESERVED = Set.of(ScopeGrant.APPLICATION_SCOPE, ScopeGrant.DEFAULT_SCOPE);
+
+	/** What OpenID Connect's own scopes stand for is the user's to have. */
+	private static final Map<String, Set<String>> OPEN_ID = Map.of("profile", Set.of(), "email", Set.of());
+
+	private final ScopeRepository scopes;
+
+	private final ScopeWhitelist whitelist;
+
+	TokenScopes(ScopeRepository scopes, ScopeWhitelist whitelist) {
+		this.scopes = scopes;
+		this.whitelist = whitelist;
+	}
+
+	/**
+	 * Decides for a token that stands for a user.
+	 * @param client the client that asks
+	 * @param asked the scopes that it asks for, in their order
+	 * @param userRoles the roles of the user
+	 * @return what becomes of them
+	 */
+	@Transactional(readOnly = true)
+	public ScopeDecisions forUser(ClientFacts client, Collection<String> asked, Collection<String> userRoles) {
+		return decide(client, asked, userRoles, new LinkedHashSet<>());
+	}
+
+	/**
+	 * Decides for a token of the client itself, by the roles of its owner.
+	 * @param client the client that asks
+	 * @param asked the scopes that it asks for, in their order
+	 * @return what becomes of them; the scope that marks such a token is always among the
+	 * granted ones
+	 */
+	@Transactional(readOnly = true)
+	public ScopeDecisions forApplication(ClientFacts client, Collection<String> asked) {
+		Set<String> granted = new LinkedHashSet<>();
+		granted.add(ScopeGrant.APPLICATION_SCOPE);
+		return decide(client, asked, client.ownerRoles(), granted);
+	}
+
+	private ScopeDecisions decide(ClientFacts client, Collection<String> asked, Collection<String> roles,
+			Set<String> granted) {
+		Map<String, Decision> dropped = new LinkedHashMap<>();
+		int before = granted.size();
+		if (!asked.isEmpty()) {
+			List<Pattern> patterns = this.whitelist.patterns();
+			Map<String, Set<String>> bindings = bindings(client);
+			for (String scope : asked) {
+				Decision decision = (RESERVED.contains(scope) || scope.length() > LONGEST) ? Decision.DROPPED_UNKNOWN
+						: ScopeGrant.decide(scope, bindings.get(scope), roles, patterns);
+				if (decision.isGranted()) {
+					granted.add(scope);
+				}
+				else if (!RESERVED.contains(scope)) {
+					dropped.put(scope, decision);
+				}
+			}
+		}
+		if (granted.size() == before) {
+			granted.add(ScopeGrant.DEFAULT_SCOPE);
+		}
+		return new ScopeDecisions(granted, dropped);
+	}
+
+	private Map<String, Set<String>> bindings(ClientFacts client) {
+		return switch (client.kind()) {
+			case APPLICATION -> ofApplication(client);
+			case REST -> RestScopes.rolesByScope();
+			case PORTAL -> OPEN_ID;
+		};
+	}
+
+	private Map<String, Set<String>> ofApplication(ClientFacts client) {
+		Map<String, Set<String>> bindings = new LinkedHashMap<>();
+		for (Scope scope : this.scopes.findBySubscribedApplication(Objects.requireNonNull(client.applicationId()))) {
+			bindings.put(scope.scopeKey(), scope.roleNames());
+		}
+		return bindings;
+	}
+
+}

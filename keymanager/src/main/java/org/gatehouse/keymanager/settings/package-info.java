@@ -1,0 +1,7 @@
+/**
+ * The administrator's page for the tenant's settings.
+ */
+@NullMarked
+package org.gatehouse.keymanager.settings;
+
+import org.jspecify.annotations.NullMarked;

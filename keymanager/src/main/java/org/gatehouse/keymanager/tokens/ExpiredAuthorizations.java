@@ -1,0 +1,41 @@
+package org.gatehouse.keymanager.tokens;
+
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+import org.gatehouse.db.oauth.Authorizations;
+import org.gatehouse.db.tenant.TenantContext;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Removes what has expired, in small batches, so that nobody waits for it.
+ */
+@Component
+class ExpiredAuthorizations {
+
+	private static final int BATCH = 1000;
+
+	private final Authorizations rows;
+
+	private final Clock clock;
+
+	ExpiredAuthorizations(Authorizations rows, Clock clock) {
+		this.rows = rows;
+		this.clock = clock;
+	}
+
+	/** All tenants' rows go by the same rule, so that one pass serves them all. */
+	@Scheduled(fixedDelay = 5, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
+	void remove() {
+		try (TenantContext.Binding _ = TenantContext.acrossTenants()) {
+			int removed;
+			do {
+				removed = this.rows.deleteExpired(this.clock.instant(), BATCH);
+			}
+			while (removed == BATCH);
+		}
+	}
+
+}

@@ -1,0 +1,167 @@
+package org.gatehouse.keymanager.tokens;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.gatehouse.db.oauth.AuthorizationRow;
+import org.gatehouse.db.oauth.Authorizations;
+import org.gatehouse.db.oauth.Authorizations.Kind;
+import org.gatehouse.db.oauth.TokenHash;
+import org.gatehouse.keymanager.revocation.Revocations;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps what was issued, by hashes only. A token that was revoked is not kept at all, so
+ * that a token which is found is one that holds.
+ */
+@Service
+public class StoredAuthorizations implements OAuth2AuthorizationService {
+
+	/**
+	 * How long after its exchange a refresh token that comes again is taken for a request
+	 * sent twice, refused but without consequence. Later it is taken for stolen.
+	 */
+	static final Duration SENT_TWICE = Duration.ofSeconds(10);
+
+	private final Authorizations rows;
+
+	private final AuthorizationMapping mapping;
+
+	private final RegisteredClientRepository clients;
+
+	private final Revocations revocations;
+
+	private final Clock clock;
+
+	StoredAuthorizations(Authorizations rows, AuthorizationMapping mapping, RegisteredClientRepository clients,
+			Revocations revocations, Clock clock) {
+		this.rows = rows;
+		this.mapping = mapping;
+		this.clients = clients;
+		this.revocations = revocations;
+		this.clock = clock;
+	}
+
+	/**
+	 * Writes an authorization. One that carries an invalidated refresh token ends, with
+	 * all that came of it; an invalidated access token is revoked.
+	 * @param authorization the authorization
+	 * @throws OAuth2AuthenticationException if it was changed since it was read: two used
+	 * the same code at the same time
+	 */
+	@Override
+	@Transactional
+	public void save(OAuth2Authorization authorization) {
+		AuthorizationRow row = this.mapping.toRow(authorization);
+		if (authorization.getAttribute(AuthorizationMapping.VERSION) == null) {
+			this.rows.insert(row);
+			return;
+		}
+		OAuth2Authorization.Token<OAuth2RefreshToken> refresh = authorization.getRefreshToken();
+		if (refresh != null && refresh.isInvalidated()) {
+			this.revocations.ofFamily(row.familyId());
+			return;
+		}
+		OAuth2Authorization.Token<OAuth2AccessToken> access = authorization.getAccessToken();
+		if (access != null && access.isInvalidated()) {
+			this.revocations.ofToken(AuthorizationMapping.hash(access.getToken().getTokenValue()),
+					access.getToken().getExpiresAt());
+		}
+		if (!this.rows.update(row)) {
+			throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+		}
+	}
+
+	/**
+	 * Exchanges a refresh token: the authorization that it came with keeps its access
+	 * token, the new one joins its family.
+	 * @param used the authorization with the token that was sent
+	 * @param fresh the authorization with the new tokens
+	 * @throws OAuth2AuthenticationException if somebody else was faster
+	 */
+	@Transactional
+	void exchange(OAuth2Authorization used, OAuth2Authorization fresh) {
+		if (!this.rows.useRefreshToken(UUID.fromString(used.getId()), this.clock.instant())) {
+			throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+		}
+		this.rows.insert(this.mapping.toRow(fresh));
+	}
+
+	/**
+	 * Judges a refresh token that was exchanged before. Unless it is just a request sent
+	 * twice, someone has a copy of it, and nobody can tell who the owner is: everything
+	 * that came of it is revoked (RFC 9700 section 4.14.2).
+	 * @param authorization the authorization with the token
+	 * @return true if it was exchanged before
+	 */
+	@Transactional
+	public boolean wasExchanged(OAuth2Authorization authorization) {
+		Instant usedAt = authorization.getAttribute(AuthorizationMapping.REFRESH_USED_AT);
+		if (usedAt == null) {
+			return false;
+		}
+		if (usedAt.plus(SENT_TWICE).isBefore(this.clock.instant())) {
+			this.revocations.ofFamily(UUID.fromString(familyOf(authorization)));
+		}
+		return true;
+	}
+
+	static String familyOf(OAuth2Authorization authorization) {
+		String family = authorization.getAttribute(AuthorizationMapping.FAMILY);
+		return (family != null) ? family : authorization.getId();
+	}
+
+	@Override
+	@Transactional
+	public void remove(OAuth2Authorization authorization) {
+		this.rows.delete(UUID.fromString(authorization.getId()));
+	}
+
+	@Override
+	public @Nullable OAuth2Authorization findById(String id) {
+		return this.rows.find(UUID.fromString(id)).map((row) -> restored(row, null)).orElse(null);
+	}
+
+	@Override
+	public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType tokenType) {
+		String hash = TokenHash.of(token);
+		Optional<AuthorizationRow> found;
+		if (tokenType == null) {
+			found = this.rows.find(Kind.ACCESS, hash)
+				.or(() -> this.rows.find(Kind.REFRESH, hash).filter((row) -> row.refreshUsedAt() == null))
+				.or(() -> this.rows.find(Kind.ID_TOKEN, hash));
+		}
+		else {
+			found = switch (tokenType.getValue()) {
+				case "access_token" -> this.rows.find(Kind.ACCESS, hash);
+				case "refresh_token" -> this.rows.find(Kind.REFRESH, hash);
+				case "code" -> this.rows.find(Kind.CODE, hash);
+				case "state" -> this.rows.find(Kind.STATE, hash);
+				case "id_token" -> this.rows.find(Kind.ID_TOKEN, hash);
+				default -> Optional.empty();
+			};
+		}
+		return found.map((row) -> restored(row, token)).orElse(null);
+	}
+
+	private @Nullable OAuth2Authorization restored(AuthorizationRow row, @Nullable String value) {
+		RegisteredClient client = this.clients.findById(row.clientId().toString());
+		return (client != null) ? this.mapping.toAuthorization(row, client, value) : null;
+	}
+
+}

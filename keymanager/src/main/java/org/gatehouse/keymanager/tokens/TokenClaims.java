@@ -1,0 +1,103 @@
+package org.gatehouse.keymanager.tokens;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.gatehouse.db.tenant.TenantContext;
+import org.gatehouse.db.tenant.TenantRepository;
+import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.clients.ClientFacts;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.oidc.StandardClaimNames;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenClaimsContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the platform's tokens say. Access tokens have the profile of RFC 9068 and nothing
+ * personal but the user's name; ID tokens carry the roles that the portals go by.
+ */
+@Component
+class TokenClaims {
+
+	/**
+	 * The type of access tokens; ID tokens have another, so that none stands for the
+	 * other.
+	 */
+	static final String ACCESS_TOKEN_TYPE = "at+jwt";
+
+	static final String CLIENT_ID = "client_id";
+
+	static final String TENANT = "tenant";
+
+	static final String ROLES = "roles";
+
+	private final AccountService accounts;
+
+	private final TenantRepository tenants;
+
+	TokenClaims(AccountService accounts, TenantRepository tenants) {
+		this.accounts = accounts;
+		this.tenants = tenants;
+	}
+
+	void customize(JwtEncodingContext context) {
+		if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+			context.getJwsHeader().type(ACCESS_TOKEN_TYPE);
+			context.getClaims().claims((claims) -> access(context, claims));
+		}
+		else if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
+			context.getClaims().claims((claims) -> id(context, claims));
+		}
+	}
+
+	void customize(OAuth2TokenClaimsContext context) {
+		context.getClaims().claims((claims) -> access(context, claims));
+	}
+
+	private void access(OAuth2TokenContext context, Map<String, Object> claims) {
+		String owner = ClientFacts.of(context.getRegisteredClient()).owner();
+		if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(context.getAuthorizationGrantType()) && owner != null) {
+			claims.put(JwtClaimNames.SUB, owner);
+		}
+		claims.remove(JwtClaimNames.NBF);
+		claims.put(CLIENT_ID, context.getRegisteredClient().getClientId());
+		claims.put(OAuth2ParameterNames.SCOPE, String.join(" ", context.getAuthorizedScopes()));
+		claims.put(TENANT, tenant());
+	}
+
+	private void id(OAuth2TokenContext context, Map<String, Object> claims) {
+		Set<String> scopes = context.getAuthorizedScopes();
+		claims.put(TENANT, tenant());
+		claims.put(StandardClaimNames.PREFERRED_USERNAME, claims.get(JwtClaimNames.SUB));
+		this.accounts.findByName(String.valueOf(claims.get(JwtClaimNames.SUB))).ifPresent((account) -> {
+			claims.put(ROLES, List.copyOf(account.roles()));
+			if (scopes.contains("profile")) {
+				putIfThere(claims, StandardClaimNames.GIVEN_NAME, account.givenName());
+				putIfThere(claims, StandardClaimNames.FAMILY_NAME, account.familyName());
+			}
+			if (scopes.contains("email")) {
+				putIfThere(claims, StandardClaimNames.EMAIL, account.email());
+			}
+		});
+	}
+
+	private static void putIfThere(Map<String, Object> claims, String name, @Nullable String value) {
+		if (value != null) {
+			claims.put(name, value);
+		}
+	}
+
+	private String tenant() {
+		return this.tenants.findById(TenantContext.current().value()).orElseThrow().domain();
+	}
+
+}

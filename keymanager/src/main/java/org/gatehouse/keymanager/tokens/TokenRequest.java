@@ -1,0 +1,40 @@
+package org.gatehouse.keymanager.tokens;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+
+/**
+ * What {@link TokenIssuer} is asked for. Everything is checked and decided before.
+ *
+ * @param client the client
+ * @param userName the user whom the tokens stand for, null for tokens of the client
+ * itself
+ * @param grantType how it came about
+ * @param grant the request at the token endpoint, null where there was none
+ * @param scopes what the access token carries, in the order of the answer
+ * @param refreshed the authorization whose refresh token is exchanged, null where none is
+ */
+public record TokenRequest(RegisteredClient client, @Nullable String userName, AuthorizationGrantType grantType,
+		@Nullable Authentication grant, Set<String> scopes, @Nullable OAuth2Authorization refreshed) {
+
+	public TokenRequest {
+		scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
+	}
+
+	/**
+	 * The scopes that a later refresh may ask for: narrowing once does not narrow for
+	 * good.
+	 */
+	Set<String> authorizedScopes() {
+		return (this.refreshed != null) ? this.refreshed.getAuthorizedScopes() : this.scopes;
+	}
+
+}

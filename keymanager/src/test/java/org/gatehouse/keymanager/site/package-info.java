@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.keymanager.site;
+
+import org.jspecify.annotations.NullMarked;
