@@ -17,7 +17,7 @@ trap 'stop; rm -rf "$data"' EXIT
 start() { # start NAME: starts, waits until ready, prints the wall time, stops
   local before now
   before=$(date +%s%N)
-  ./gatehouse start --data "$data" --port-offset "$offset" > "$data/$1.out" 2>&1 & server=$!
+  GATEHOUSE_NO_TRAINING=true ./gatehouse start --data "$data" --port-offset "$offset" > "$data/$1.out" 2>&1 & server=$!
   for ((i = 0; i < 1200; i++)); do
     if [ "$(curl -sk -o /dev/null -m 2 -w '%{http_code}' "https://localhost:$((9443 + offset))/readyz")" = 200 ] &&
       [ "$(curl -s -o /dev/null -m 2 -w '%{http_code}' "http://localhost:$((8280 + offset))/readyz")" = 200 ]; then break; fi
@@ -30,6 +30,7 @@ start() { # start NAME: starts, waits until ready, prints the wall time, stops
 }
 echo "first start (empty data directory): $(start first) ms"
 stop
+./gatehouse train > "$data/train.out" 2>&1 || cat "$data/train.out" >&2
 printf '| run | until ready, seen from outside |'; echo ' phases, ms (some run beside each other) |'
 echo '| --- | --- | --- |'
 for ((run = 1; run <= runs; run++)); do

@@ -40,9 +40,14 @@ public enum Setting {
 	/** The tier set. */
 	TIERS("gatehouse.tiers", "classic",
 			"the tiers that a tenant starts with: classic (Bronze 1, Silver 5, Gold 20 a minute) or modern (1000, 2000, 5000)"),
-	/** Scopes that need no role. */
-	SCOPE_WHITELIST("gatehouse.scope-whitelist", "^device_.*, openid",
-			"patterns of scopes that are granted without a look at roles, with commas between them"),
+	/** Hosts that definitions may come from. */
+	PUBLISHER_IMPORT_HOSTS("gatehouse.publisher.import-hosts", "none",
+			"hosts that the publisher may fetch definitions from although their addresses are private, with commas between them"),
+	/** Logins at the management API. */
+	MANAGEMENT_MAX_TOKENS("gatehouse.management.max-tokens", "200",
+			"how many people can be logged in at the management API at a time"),
+	/** Time of a login there. */
+	MANAGEMENT_TOKEN_EXPIRY("gatehouse.management.token-expiry", "1h", "how long a login there lasts"),
 	/** The control plane of a gateway node. */
 	CONTROL_PLANE_URL("gatehouse.control-plane-url", "none", "for --roles=gateway: the control plane to follow"),
 	/** Its certificate. */

@@ -19,9 +19,9 @@ import org.gatehouse.server.StartRefusal;
  */
 public final class Settings {
 
-	/** Read by the start script and by tests, not by the server. */
-	private static final Set<String> OTHER_VARIABLES = Set.of("GATEHOUSE_JAVA_OPTS", "GATEHOUSE_CHROMIUM",
-			"GATEHOUSE_NO_TRAINING");
+	/** Read by the start script, the tests and the command line client. */
+	private static final Set<String> OTHER_VARIABLES = Set.of("GATEHOUSE_JAVA_OPTS", "GATEHOUSE_NO_TRAINING",
+			"GATEHOUSE_CHROMIUM", "GATEHOUSE_URL", "GATEHOUSE_USER", "GATEHOUSE_PASSWORD", "GATEHOUSE_CACERT");
 
 	private static final String PROPERTY_PREFIX = "gatehouse.";
 
