@@ -1,0 +1,112 @@
+package org.gatehouse.store.keys;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.gatehouse.common.application.KeyType;
+import org.gatehouse.store.applications.ApplicationService;
+import org.gatehouse.web.page.Form;
+import org.gatehouse.web.rest.NotFound;
+import org.gatehouse.web.rest.Refusal;
+import org.gatehouse.web.security.SignedInUser;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The pages about an application's keys. A secret stands in the answer to the form that had
+ * it made and nowhere else: not in the session, not behind a link.
+ */
+@Controller
+@RequestMapping("/store/applications/{id}/credentials")
+class CredentialPages {
+
+	private static final List<String> USUAL_GRANTS = List.of("client_credentials", "password", "refresh_token");
+
+	private final KeyService keys;
+
+	private final ApplicationService applications;
+
+	CredentialPages(KeyService keys, ApplicationService applications) {
+		this.keys = keys;
+		this.applications = applications;
+	}
+
+	@GetMapping
+	String list(@PathVariable UUID id, SignedInUser user, Model model) {
+		return page(id, user, fresh(), null, model);
+	}
+
+	@PostMapping("/{type}/generate")
+	String generate(@PathVariable UUID id, @PathVariable String type,
+			@RequestParam MultiValueMap<String, String> fields, SignedInUser user, Model model,
+			HttpServletResponse response) {
+		KeyType keyType = keyType(type);
+		try {
+			NewSecret made = this.keys.generate(user, id, new KeyRequest(keyType,
+					fields.getOrDefault("grantTypesToBeSupported", List.of()), fields.getFirst("callbackUrl"), null));
+			return page(id, user, fresh(), made, model);
+		}
+		catch (NotFound elsewhere) {
+			throw elsewhere;
+		}
+		catch (Refusal refusal) {
+			response.setStatus(refusal.status());
+			model.addAttribute("refusedType", keyType.name());
+			return page(id, user, Form.of(fields).refused(refusal), null, model);
+		}
+	}
+
+	@GetMapping("/{type}/regenerate")
+	String confirm(@PathVariable UUID id, @PathVariable String type, SignedInUser user, Model model) {
+		model.addAttribute("application", this.applications.get(user, id));
+		model.addAttribute("key", this.keys.get(user, id, new WhichKey.OfType(keyType(type))));
+		return "store/keys/regenerate";
+	}
+
+	@PostMapping("/{type}/regenerate")
+	String regenerate(@PathVariable UUID id, @PathVariable String type, SignedInUser user, Model model) {
+		NewSecret made = this.keys.regenerateSecret(user, id, new WhichKey.OfType(keyType(type)));
+		return page(id, user, fresh(), made, model);
+	}
+
+	private String page(UUID id, SignedInUser user, Form form, @Nullable NewSecret made, Model model) {
+		Map<KeyType, KeyView> known = this.keys.list(user, id)
+			.stream()
+			.collect(Collectors.toMap(KeyView::keyType, key -> key));
+		model.addAttribute("application", this.applications.get(user, id));
+		model.addAttribute("keyTypes", KeyType.values());
+		model.addAttribute("keys", known);
+		model.addAttribute("grants", GrantTypes.ALL);
+		model.addAttribute("made", made);
+		model.addAttribute("form", form);
+		return "store/keys/credentials";
+	}
+
+	private static Form fresh() {
+		MultiValueMap<String, String> preset = new LinkedMultiValueMap<>();
+		preset.put("grantTypesToBeSupported", USUAL_GRANTS);
+		return Form.of(preset);
+	}
+
+	private static KeyType keyType(String name) {
+		return switch (name.toUpperCase(Locale.ROOT)) {
+			case "PRODUCTION" -> KeyType.PRODUCTION;
+			case "SANDBOX" -> KeyType.SANDBOX;
+			default -> throw NotFound.of("key type", name);
+		};
+	}
+
+}
