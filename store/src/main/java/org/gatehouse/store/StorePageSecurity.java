@@ -12,8 +12,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * Who may see which of the store's pages: the catalogue is open, what belongs to a consumer
- * is for consumers.
+ * Who may see which of the store's pages: the catalogue is open, what belongs to a
+ * consumer is for consumers.
  */
 @Configuration(proxyBeanMethods = false)
 class StorePageSecurity {

@@ -71,8 +71,8 @@ class ApplicationPages {
 
 	@GetMapping("/new")
 	String blank(SignedInUser user, Model model) {
-		return edit(user,
-				Form.of(Map.of("throttlingPolicy", Tier.UNLIMITED, "tokenFormat", TokenFormat.JWT.name())), model);
+		return edit(user, Form.of(Map.of("throttlingPolicy", Tier.UNLIMITED, "tokenFormat", TokenFormat.JWT.name())),
+				model);
 	}
 
 	@PostMapping("/new")

@@ -64,15 +64,17 @@ class CataloguePages {
 		model.addAttribute("pager", Pager.of(here(q, tag, status), from, PAGE_SIZE, found.pagination().total()));
 		List<TagCount> tags = this.catalogue.tags(user, PageRequest.of(TAGS, 0)).list();
 		model.addAttribute("tags", tags);
-		model.addAttribute("tagElsewhere",
-				!tag.isBlank() && tags.stream().noneMatch(known -> known.tag().equals(tag)));
+		model.addAttribute("tagElsewhere", !tag.isBlank() && tags.stream().noneMatch(known -> known.tag().equals(tag)));
 		model.addAttribute("q", q);
 		model.addAttribute("tag", tag);
 		model.addAttribute("status", status);
 		return "store/catalogue/list";
 	}
 
-	/** The filters of the page are attributes of the query, which stands in the URL as it was typed. */
+	/**
+	 * The filters of the page are attributes of the query, which stands in the URL as it
+	 * was typed.
+	 */
 	private static String query(String q, String tag, String status) {
 		StringBuilder query = new StringBuilder(q.strip());
 		if (!tag.isBlank()) {

@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The pages about an application's keys. A secret stands in the answer to the form that had
- * it made and nowhere else: not in the session, not behind a link.
+ * The pages about an application's keys. A secret stands in the answer to the form that
+ * had it made and nowhere else: not in the session, not behind a link.
  */
 @Controller
 @RequestMapping("/store/applications/{id}/credentials")

@@ -57,7 +57,9 @@ class ApiPages {
 		return "store/overview/reference";
 	}
 
-	/** As a file to be saved: what a provider wrote is never shown as a page of the store. */
+	/**
+	 * As a file to be saved: what a provider wrote is never shown as a page of the store.
+	 */
 	@GetMapping("/definition")
 	ResponseEntity<String> definition(@PathVariable UUID id, @Nullable SignedInUser user) {
 		ApiDetail detail = this.catalogue.get(user, id);
@@ -65,7 +67,10 @@ class ApiPages {
 		return ResponseEntity.ok()
 			.contentType(MediaType.APPLICATION_JSON)
 			.header(HttpHeaders.CONTENT_DISPOSITION,
-					ContentDisposition.attachment().filename(name.replaceAll("[^A-Za-z0-9._-]", "_")).build().toString())
+					ContentDisposition.attachment()
+						.filename(name.replaceAll("[^A-Za-z0-9._-]", "_"))
+						.build()
+						.toString())
 			.body(this.catalogue.definition(user, id));
 	}
 

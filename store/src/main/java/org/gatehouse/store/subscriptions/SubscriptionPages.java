@@ -68,7 +68,11 @@ class SubscriptionPages {
 		this.defaults.ensure(user);
 		ApiDetail detail = this.catalogue.get(user, id);
 		MultiValueMap<String, String> preset = new LinkedMultiValueMap<>();
-		detail.tiers().stream().filter(OfferedTier::permitted).findFirst().ifPresent(tier -> preset.add("throttlingPolicy", tier.name()));
+		detail.tiers()
+			.stream()
+			.filter(OfferedTier::permitted)
+			.findFirst()
+			.ifPresent(tier -> preset.add("throttlingPolicy", tier.name()));
 		return page(user, detail, Form.of(preset), model);
 	}
 

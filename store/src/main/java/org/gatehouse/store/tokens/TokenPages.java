@@ -36,8 +36,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The token generator of an application. A token stands in the answer to the form that had
- * it made and nowhere else.
+ * The token generator of an application. A token stands in the answer to the form that
+ * had it made and nowhere else.
  */
 @Controller
 @RequestMapping("/store/applications/{id}/token")
@@ -53,8 +53,8 @@ class TokenPages {
 
 	private final CatalogueService catalogue;
 
-	TokenPages(TokenService tokens, KeyService keys, ApplicationService applications,
-			SubscriptionService subscriptions, CatalogueService catalogue) {
+	TokenPages(TokenService tokens, KeyService keys, ApplicationService applications, SubscriptionService subscriptions,
+			CatalogueService catalogue) {
 		this.tokens = tokens;
 		this.keys = keys;
 		this.applications = applications;

@@ -78,8 +78,8 @@ class TryPages {
 	}
 
 	@GetMapping
-	String compose(@PathVariable UUID id, @RequestParam(required = false) @Nullable String operation,
-			SignedInUser user, Model model) {
+	String compose(@PathVariable UUID id, @RequestParam(required = false) @Nullable String operation, SignedInUser user,
+			Model model) {
 		ApiDetail detail = this.catalogue.get(user, id);
 		CatalogueOperation chosen = (operation != null) ? find(detail, operation)
 				: detail.operations().stream().findFirst().orElse(null);
