@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.store.applications;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.store.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.store.console;
+
+import org.jspecify.annotations.NullMarked;

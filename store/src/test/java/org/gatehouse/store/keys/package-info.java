@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.store.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.store.subscriptions;
+
+import org.jspecify.annotations.NullMarked;
