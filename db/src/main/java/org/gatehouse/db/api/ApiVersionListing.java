@@ -76,7 +76,7 @@ public class ApiVersionListing {
 		like("lower(v.description) like :description escape '\\'", "description", query.description(), conditions,
 				parameters);
 		if (query.tag() != null) {
-			conditions.add("array_contains(v.tags, :tag)");
+			conditions.add("cast(sql('(? = any(?))', :tag, v.tags) as boolean) = true");
 			parameters.put("tag", query.tag());
 		}
 		if (query.state() != null) {

@@ -114,7 +114,7 @@ public class ApiDesignService {
 		DesignRules.checkName(design.name(), problems);
 		DesignRules.checkContext(context, problems);
 		DesignRules.checkVersion(design.version(), problems);
-		Instant now = this.clock.instant();
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		Api api = new Api(design.name(), context, actor, now);
 		WorkingCopy.Checked checked = this.workingCopy.check(api.getId(), LifecycleState.CREATED, design,
 				definition != null, problems);
@@ -257,7 +257,7 @@ public class ApiDesignService {
 		ApiDesign design = this.views.design(original).withVersion(newVersion);
 		WorkingCopy.Checked checked = this.workingCopy.check(api.getId(), LifecycleState.CREATED, design, false,
 				problems);
-		Instant now = this.clock.instant();
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		ApiVersion version = new ApiVersion(api, newVersion, now);
 		version.define(original.definition(), now);
 		this.versions.save(version);

@@ -2,6 +2,7 @@ package org.gatehouse.publisher.design;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -223,6 +224,7 @@ class WorkingCopy {
 					design.scopes().stream().map(scopesByKey::get).filter(scope -> scope != null).toList());
 			operation.describe(design.summary(), design.produces());
 		}
+		version.operations().sort(Comparator.comparingInt(Operation::position));
 	}
 
 	private static @Nullable String blankToNull(@Nullable String value) {

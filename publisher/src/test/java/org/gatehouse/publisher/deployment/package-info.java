@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.publisher.deployment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+package org.gatehouse.publisher.lifecycle;
+
+import java.util.UUID;
+
+import org.gatehouse.common.api.LifecycleState;
+import org.gatehouse.common.application.SubscriptionStatus;
+import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.publisher.PublisherRestTest;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LifecycleRestIT extends PublisherRestTest {
+
+	@Test
+	void publishingDeploysWhatWasNeverDeployed() {
+		String id = created();
+		assertThat(this.fixture.deployed(id)).isEmpty();
+
+		Answer published = step(id, "Publish");
+
+		assertThat(published.status()).isEqualTo(200);
+		assertThat(published.at("/workflowStatus")).isEqualTo("APPROVED");
+		assertThat(published.at("/lifecycleState/state")).isEqualTo("Published");
+		SnapshotEntry.DeployedApi deployed = this.fixture.deployed(id).orElseThrow();
+		assertThat(deployed.state()).isEqualTo(LifecycleState.PUBLISHED);
+		assertThat(deployed.revision()).isEqualTo(1);
+		assertThat(deployed.production()).hasToString("http://backend.example/base");
+		assertThat(deployed.operations()).hasSize(5);
+		assertThat(deployed.tenantDomain()).isEqualTo("carbon.super");
+	}
+
+	@Test
+	void anApiWithoutTierOrEndpointIsNotPublishedAndStaysAsItIs() {
+		String withoutTier = post("/apis", api("'endpointConfig':{'production_endpoints':{'url':'http://x.example'}}"))
+			.id();
+		String withoutEndpoint = post("/apis", api("'policies':['Gold']")).id();
+
+		Answer noTier = step(withoutTier, "Publish");
+		Answer noEndpoint = step(withoutEndpoint, "Publish");
+
+		assertThat(noTier.status()).isEqualTo(400);
+		assertThat(noTier.at("/code")).isEqualTo("903224");
+		assertThat(noTier.at("/error/0/code")).isEqualTo("policies");
+		assertThat(noEndpoint.status()).isEqualTo(400);
+		assertThat(noEndpoint.at("/error/0/code")).isEqualTo("endpointConfig");
+		assertThat(get("/apis/" + withoutTier).at("/lifeCycleStatus")).isEqualTo("CREATED");
+		assertThat(get("/apis/" + withoutTier + "/lifecycle-history").at("/count")).isEqualTo("0");
+		assertThat(get("/apis/" + withoutTier + "/revisions").at("/count")).isEqualTo("0");
+	}
+
+	@Test
+	void eachStateIsInForceAtTheGatewaysAtOnce() {
+		String id = published();
+
+		step(id, "Block");
+		assertThat(this.fixture.deployed(id).orElseThrow().state()).isEqualTo(LifecycleState.BLOCKED);
+		step(id, "Re-Publish");
+		assertThat(this.fixture.deployed(id).orElseThrow().state()).isEqualTo(LifecycleState.PUBLISHED);
+		step(id, "Deprecate");
+		assertThat(this.fixture.deployed(id).orElseThrow().state()).isEqualTo(LifecycleState.DEPRECATED);
+		step(id, "Retire");
+		assertThat(this.fixture.deployed(id)).isEmpty();
+		assertThat(get("/apis/" + id + "/lifecycle-history").body().get("list").findValuesAsString("postState"))
+			.containsExactly("RETIRED", "DEPRECATED", "PUBLISHED", "BLOCKED", "PUBLISHED");
+	}
+
+	@Test
+	void aStepThatIsNotPossibleIsRefused() {
+		String id = created();
+
+		Answer refused = step(id, "Block");
+
+		assertThat(refused.status()).isEqualTo(400);
+		assertThat(refused.at("/description")).contains("Publish", "Deploy as a Prototype");
+		assertThat(step(id, "Explode").status()).isEqualTo(400);
+		assertThat(post("/apis/change-lifecycle?apiId=" + id).status()).isEqualTo(400);
+		assertThat(step(UUID.randomUUID().toString(), "Publish").status()).isEqualTo(404);
+		assertThat(post("/apis/change-lifecycle?action=Publish&lifecycleChecklist=Dance:true&apiId=" + id).status())
+			.isEqualTo(400);
+	}
+
+	@Test
+	void subscriptionsSurviveADemotion() {
+		String id = published();
+		UUID subscription = this.fixture.subscription(id, "Gold");
+
+		step(id, "Demote to Created");
+		assertThat(this.fixture.deployed(id)).isEmpty();
+		step(id, "Publish");
+
+		assertThat(this.fixture.deployed(id)).isPresent();
+		assertThat(get("/subscriptions?apiId=" + id).at("/list/0/subscriptionId")).isEqualTo(subscription.toString());
+	}
+
+	@Test
+	void aNewVersionTakesTheSubscriptionsOver() {
+		String first = published();
+		this.fixture.subscription(first, "Bronze");
+		String second = post("/apis/copy-api?apiId=" + first + "&newVersion=2.0.0").id();
+
+		step(second, "Publish");
+
+		Answer carried = get("/subscriptions?apiId=" + second);
+		assertThat(carried.at("/count")).isEqualTo("1");
+		assertThat(carried.at("/list/0/throttlingPolicy")).isEqualTo("Bronze");
+		assertThat(this.fixture.entry("subscription:" + carried.at("/list/0/subscriptionId"))
+			.map(SnapshotEntry.Subscription.class::cast)).hasValueSatisfying(entry -> {
+				assertThat(entry.apiId()).hasToString(second);
+				assertThat(entry.status()).isEqualTo(SubscriptionStatus.UNBLOCKED);
+			});
+		assertThat(this.fixture.deployed(first).orElseThrow().state()).isEqualTo(LifecycleState.PUBLISHED);
+	}
+
+	@Test
+	void theChecklistDeprecatesOldVersionsAndAsksForNewSubscriptions() {
+		String first = published();
+		this.fixture.subscription(first, "Gold");
+		String second = post("/apis/copy-api?apiId=" + first + "&newVersion=2.0.0").id();
+
+		post("/apis/change-lifecycle?action=Publish&apiId=" + second
+				+ "&lifecycleChecklist=Deprecate Old Versions:true,Require Re-Subscription:true");
+
+		assertThat(get("/subscriptions?apiId=" + second).at("/count")).isEqualTo("0");
+		assertThat(get("/apis/" + first).at("/lifeCycleStatus")).isEqualTo("DEPRECATED");
+		assertThat(this.fixture.deployed(first).orElseThrow().state()).isEqualTo(LifecycleState.DEPRECATED);
+	}
+
+	@Test
+	void theMarkedDefaultVersionTakesOverOncePublished() {
+		String first = post("/apis", api("'isDefaultVersion':true," + publishable())).id();
+		step(first, "Publish");
+		assertThat(this.fixture.deployed(first).orElseThrow().defaultVersion()).isTrue();
+
+		String second = post("/apis/copy-api?defaultVersion=true&apiId=" + first + "&newVersion=2.0.0").id();
+		assertThat(get("/apis/" + second).at("/isDefaultVersion")).isEqualTo("true");
+		assertThat(get("/apis/" + first).at("/isDefaultVersion")).isEqualTo("false");
+		assertThat(this.fixture.deployed(first).orElseThrow().defaultVersion()).isTrue();
+
+		step(second, "Publish");
+		assertThat(this.fixture.deployed(first).orElseThrow().defaultVersion()).isFalse();
+		assertThat(this.fixture.deployed(second).orElseThrow().defaultVersion()).isTrue();
+
+		Answer marked = get("/apis/" + second);
+		put("/apis/" + second, marked.body().toString().replace("\"isDefaultVersion\":true", "\"isDefaultVersion\":false"),
+				marked.tag());
+		assertThat(this.fixture.deployed(first).orElseThrow().defaultVersion()).isFalse();
+		assertThat(this.fixture.deployed(second).orElseThrow().defaultVersion()).isFalse();
+	}
+
+	@Test
+	void aPublishedApiKeepsTierAndEndpoint() {
+		String id = published();
+		Answer present = get("/apis/" + id);
+
+		Answer refused = put("/apis/" + id, api(present.at("/name"), present.at("/context"),
+				"'policies':[],'endpointConfig':null"), null);
+
+		assertThat(refused.status()).isEqualTo(400);
+		assertThat(refused.body().get("error").findValuesAsString("code")).containsExactly("policies",
+				"endpointConfig");
+	}
+
+	@Test
+	void aPrototypeIsCallableAndListed() {
+		String id = post("/apis", api("'endpointConfig':{'production_endpoints':{'url':'http://x.example'}}")).id();
+
+		assertThat(step(id, "Deploy as a Prototype").status()).isEqualTo(200);
+		assertThat(this.fixture.deployed(id).orElseThrow().state()).isEqualTo(LifecycleState.PROTOTYPED);
+	}
+
+	@Test
+	void theStateShowsWhatIsPossible() {
+		String id = created();
+
+		Answer state = get("/apis/" + id + "/lifecycle-state");
+
+		assertThat(state.at("/state")).isEqualTo("Created");
+		assertThat(state.body().get("availableTransitions").findValuesAsString("event")).containsExactly("Publish",
+				"Deploy as a Prototype");
+		assertThat(state.body().get("checkItems")).hasSize(2);
+		assertThat(state.tag()).isEqualTo(get("/apis/" + id).tag());
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.publisher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.publisher.scopes;
+
+import org.jspecify.annotations.NullMarked;

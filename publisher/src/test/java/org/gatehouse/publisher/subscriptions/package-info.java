@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.publisher.subscriptions;
+
+import org.jspecify.annotations.NullMarked;
