@@ -2,6 +2,7 @@ package org.gatehouse.gatewaycore;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.gatehouse.common.snapshot.ChangeFeed;
 import org.gatehouse.gatewaycore.policy.Chain;
@@ -21,6 +22,8 @@ public final class Gateway implements AutoCloseable {
 	private final SnapshotFollower follower;
 
 	private final Engine engine;
+
+	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private Gateway(SnapshotFollower follower, Engine engine) {
 		this.follower = follower;
@@ -86,6 +89,9 @@ public final class Gateway implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		if (this.closed.getAndSet(true)) {
+			return;
+		}
 		this.engine.close();
 		this.follower.close();
 	}

@@ -81,7 +81,7 @@ final class SnapshotCompiler {
 
 	}
 
-	private record Good<T extends Object>(KnownEntry known, T result, boolean current) {
+	private record Good<T>(KnownEntry known, T result, boolean current) {
 
 		Good<T> outdated() {
 			return new Good<>(this.known, this.result, false);
@@ -106,7 +106,7 @@ final class SnapshotCompiler {
 		}
 
 		@SuppressWarnings("unchecked")
-		private <T extends Object> @Nullable T compiled(KnownEntry known, Supplier<T> compilation) {
+		private <T> @Nullable T compiled(KnownEntry known, Supplier<T> compilation) {
 			String key = known.entry().key();
 			Good<?> before = SnapshotCompiler.this.lastGood.get(key);
 			if (before != null && before.current && before.known.entry().equals(known.entry())) {
@@ -123,7 +123,7 @@ final class SnapshotCompiler {
 		}
 
 		@SuppressWarnings("unchecked")
-		private <T extends Object> @Nullable T refused(KnownEntry known, @Nullable String reason) {
+		private <T> @Nullable T refused(KnownEntry known, @Nullable String reason) {
 			String key = known.entry().key();
 			this.problems.add(key + ": " + reason);
 			Good<?> before = SnapshotCompiler.this.lastGood.get(key);

@@ -1,0 +1,82 @@
+package org.gatehouse.gatewaycore.snapshot;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+import org.gatehouse.common.api.ApiId;
+import org.gatehouse.common.api.AuthType;
+import org.gatehouse.common.api.HttpVerb;
+import org.gatehouse.common.api.LifecycleState;
+import org.gatehouse.common.api.UrlPattern;
+import org.gatehouse.common.application.ApplicationId;
+import org.gatehouse.common.application.ConsumerKey;
+import org.gatehouse.common.application.KeyType;
+import org.gatehouse.common.application.SubscriptionId;
+import org.gatehouse.common.application.SubscriptionStatus;
+import org.gatehouse.common.application.TokenFormat;
+import org.gatehouse.common.identity.TenantId;
+import org.gatehouse.common.snapshot.Change;
+import org.gatehouse.common.snapshot.ChangeBatch;
+import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.common.tier.Quota;
+import org.gatehouse.common.tier.TierLevel;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SnapshotJsonTests {
+
+	private static final TenantId TENANT = new TenantId(new UUID(0, 1));
+
+	private static ChangeBatch batch() {
+		ApiId api = new ApiId(new UUID(0, 2));
+		ApplicationId application = new ApplicationId(new UUID(0, 3));
+		List<SnapshotEntry> entries = List.of(
+				new SnapshotEntry.DeployedApi(api, "carbon.super", "OrgNews", "/orgnews", "1.0.0", true,
+						LifecycleState.PUBLISHED, 1, Set.of("https"), URI.create("http://localhost:8080/news"), null,
+						List.of(new SnapshotEntry.Operation(HttpVerb.GET, new UrlPattern("/*"), AuthType.ANY,
+								Set.of("news_read"), "Unlimited", List.of("application/json")))),
+				new SnapshotEntry.KnownApplication(application, "App", "tom", "Gold"),
+				new SnapshotEntry.ApplicationKey(new ConsumerKey("abc"), application, KeyType.PRODUCTION,
+						TokenFormat.JWT),
+				new SnapshotEntry.Subscription(new SubscriptionId(new UUID(0, 4)), application, api, "Gold",
+						SubscriptionStatus.UNBLOCKED),
+				new SnapshotEntry.Tier("carbon.super", TierLevel.SUBSCRIPTION, "Gold",
+						new Quota.Requests(20, Duration.ofMinutes(1)), true),
+				new SnapshotEntry.Tier("carbon.super", TierLevel.RESOURCE, "Unlimited", new Quota.Unlimited(), true),
+				new SnapshotEntry.SigningKey("k1", Map.of("kty", "RSA")),
+				new SnapshotEntry.Revocation("00".repeat(32), Instant.parse("2026-11-22T12:00:00Z")));
+		List<Change> changes = new java.util.ArrayList<>();
+		for (SnapshotEntry entry : entries) {
+			changes.add(new Change(changes.size() + 1, TENANT, entry.key(), entry));
+		}
+		changes.add(new Change(9, TENANT, "key:gone", null));
+		return new ChangeBatch(SnapshotEntry.SCHEMA_VERSION, 0, 9, changes);
+	}
+
+	@Test
+	void theContractsJsonIsTheGoldenOneAndComesBackAsItWas() throws IOException {
+		String json = SnapshotJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(batch()) + "\n";
+		try (var in = SnapshotJsonTests.class.getResourceAsStream("/golden/snapshot.json")) {
+			assertThat(json).isEqualTo(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+		}
+		assertThat(SnapshotJson.MAPPER.readValue(json, ChangeBatch.class)).isEqualTo(batch());
+	}
+
+	@Test
+	void aFieldOfANewerControlPlaneIsPassedOver() {
+		assertThat(SnapshotJson.MAPPER.readValue(
+				"{\"schemaVersion\":1,\"since\":0,\"revision\":3,\"changes\":[],\"colour\":\"red\"}",
+				ChangeBatch.class))
+			.isEqualTo(new ChangeBatch(1, 0, 3, List.of()));
+	}
+
+}
