@@ -87,6 +87,18 @@ public final class Form {
 	}
 
 	/**
+	 * The same form with an error moved to the field in which the page has what is wrong.
+	 * @param field the field that the service names
+	 * @param shown the form's field
+	 * @return the form
+	 */
+	public Form renamed(String field, String shown) {
+		Map<String, String> moved = new LinkedHashMap<>();
+		this.errors.forEach((name, error) -> moved.putIfAbsent(name.equals(field) ? shown : name, error));
+		return new Form(this.values, moved, this.problem);
+	}
+
+	/**
 	 * A field's value.
 	 * @param field the field's name
 	 * @return the first value, empty where there is none

@@ -1,0 +1,294 @@
+package org.gatehouse.publisher.workspace;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import org.gatehouse.db.identity.Role;
+import org.gatehouse.db.identity.RoleRepository;
+import org.gatehouse.db.identity.UserAccount;
+import org.gatehouse.db.identity.UserAccountRepository;
+import org.gatehouse.publisher.PublisherFixture;
+import org.gatehouse.publisher.PublisherTestApplication;
+import org.gatehouse.testkit.browser.BrowserExtension;
+import org.gatehouse.testkit.postgres.PostgresTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The publisher's pages by clicks, each looked at by axe.
+ */
+@SpringBootTest(classes = PublisherTestApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(SignedInBrowser.class)
+@ExtendWith(BrowserExtension.class)
+class PublisherPagesIT implements PostgresTest {
+
+	private static final String DOCUMENT = """
+			openapi: 3.0.3
+			info: {title: %s, version: 1.0.0, description: What is new}
+			servers: [{url: 'https://backend.example/news'}]
+			paths:
+			  /items/{id}:
+			    get: {summary: One item, responses: {'200': {description: OK}}}
+			    delete: {summary: Forget it, responses: {'204': {description: Gone}}}
+			""";
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private PublisherFixture fixture;
+
+	@Autowired
+	private UserAccountRepository users;
+
+	@Autowired
+	private RoleRepository roles;
+
+	@BeforeEach
+	void annIsAnAdministrator() {
+		this.fixture.within(() -> this.users.findByUserNameIgnoreCase("ann").orElseGet(() -> {
+			UserAccount ann = new UserAccount("ann", "{noop}none", Instant.now());
+			Role admin = this.roles.findByNameIgnoreCase("admin")
+				.orElseGet(() -> this.roles.save(new Role("admin", Instant.now())));
+			ann.roles().add(admin);
+			return this.users.save(ann);
+		}));
+	}
+
+	@Test
+	void anApiIsMadeByHandDesignedAndPublished(Page page) {
+		open(page, "/publisher/apis/new");
+		look(page, "new");
+		String name = PublisherFixture.name("Hand");
+		fill(page, "name", name);
+		fill(page, "context", "no slash at the end/");
+		fill(page, "version", "1.0.0");
+		fill(page, "endpointConfig.production_endpoints.url", "ftp://files");
+		press(page, "Create");
+		assertThat(error(page, "context").textContent()).contains("'/no slash at the end/'");
+		assertThat(error(page, "endpointConfig.production_endpoints.url").textContent()).contains("http or https");
+		assertThat(field(page, "name").inputValue()).isEqualTo(name);
+		look(page, "new-refused");
+		fill(page, "context", "/" + name);
+		fill(page, "endpointConfig.production_endpoints.url", "https://backend.example/hand");
+		press(page, "Create");
+		assertThat(page.locator("h1").textContent()).isEqualTo(name + " 1.0.0");
+		look(page, "overview");
+
+		follow(page, "Basics");
+		page.locator("#visibility-RESTRICTED").check();
+		fill(page, "visibleRoles", "nobody-has-this");
+		page.locator("#policies-Gold").check();
+		press(page, "Save");
+		assertThat(error(page, "visibleRoles").textContent()).contains("nobody-has-this");
+		assertThat(page.locator("#policies-Gold").isChecked()).isTrue();
+		look(page, "basics-refused");
+		page.locator("#visibility-PUBLIC").check();
+		fill(page, "visibleRoles", "");
+		press(page, "Save");
+		assertThat(page.locator(".flash").textContent()).contains("Saved");
+		look(page, "basics");
+		design(page, this.fixture.role());
+		publish(page);
+	}
+
+	private static void design(Page page, String role) {
+		follow(page, "Scopes");
+		fill(page, "name", "hand_read");
+		fill(page, "bindings", role);
+		press(page, "Add");
+		assertThat(page.locator("table").textContent()).contains("hand_read", role);
+		look(page, "scopes");
+		follow(page, "hand_read");
+		look(page, "scope");
+
+		follow(page, "Resources");
+		look(page, "resources");
+		field(page, "operations[0].authType").selectOption("Application User");
+		page.locator("details summary").first().click();
+		field(page, "operations[0].scopes-hand_read").check();
+		press(page, "Save");
+		assertThat(field(page, "operations[0].authType").inputValue()).isEqualTo("Application User");
+		assertThat(page.locator("details summary").first().textContent()).contains("hand_read");
+		fill(page, "target", "no-slash");
+		page.locator("#verb-GET").check();
+		press(page, "Add");
+		assertThat(error(page, "target").textContent()).contains("'no-slash'");
+		fill(page, "target", "/more/{id}");
+		press(page, "Add");
+		assertThat(page.locator("table").textContent()).contains("/more/{id}");
+	}
+
+	private static void publish(Page page) {
+		follow(page, "Endpoints");
+		look(page, "endpoints");
+		follow(page, "Lifecycle");
+		look(page, "lifecycle");
+		press(page, "Publish");
+		assertThat(page.locator(".flash").textContent()).contains("Published");
+		assertThat(page.locator("#deploy").textContent()).contains("Revision 1");
+		look(page, "published");
+
+		follow(page, "Endpoints");
+		fill(page, "endpointConfig.production_endpoints.url", "https://backend.example/other");
+		press(page, "Save");
+		assertThat(page.locator("#deploy").textContent()).contains("Draft changes");
+		press(page, "Save and deploy");
+		assertThat(page.locator("#deploy").textContent()).contains("2").doesNotContain("Draft changes");
+		follow(page, "Revisions");
+		look(page, "revisions");
+		press(page, "Deploy revision 1");
+		assertThat(page.locator("#deploy").textContent()).contains("1", "Draft changes");
+	}
+
+	@Test
+	void aDocumentIsImportedAndItsProblemsAreListedByPlace(Page page) {
+		open(page, "/publisher/apis/import");
+		look(page, "import");
+		String name = PublisherFixture.name("News");
+		String broken = DOCUMENT.formatted(name).replace("description: OK", "descr: OK");
+		page.setInputFiles("#file",
+				new FilePayload("news.yaml", "application/yaml", broken.getBytes(StandardCharsets.UTF_8)));
+		press(page, "Import");
+		assertThat(page.locator("table").textContent()).contains("line 6", "/paths/~1items~1{id}/get/responses/200",
+				"'description' is missing");
+		assertThat(field(page, "text").inputValue()).isEqualTo(broken);
+		look(page, "import-refused");
+		fill(page, "text", DOCUMENT.formatted(name));
+		fill(page, "url", "http://127.0.0.1/never-asked");
+		press(page, "Import");
+		assertThat(page.locator("main").textContent()).contains("Imported with 2 operations",
+				"'{id}' of the path is no path parameter");
+		assertThat(page.locator("h1").textContent()).isEqualTo(name + " 1.0.0");
+		look(page, "imported");
+		open(page, "/publisher/apis/import");
+		fill(page, "text", DOCUMENT.formatted(name));
+		press(page, "Import");
+		assertThat(error(page, "name").textContent()).contains("exists already");
+		fill(page, "text", "");
+		fill(page, "url", "http://169.254.169.254/latest");
+		press(page, "Import");
+		assertThat(error(page, "url").textContent()).contains("a public address");
+	}
+
+	@Test
+	void theListIsSearchedAndAnApiIsDeletedAfterAQuestion(Page page) {
+		open(page, "/publisher/apis/import");
+		String name = PublisherFixture.name("Gone");
+		fill(page, "text", DOCUMENT.formatted(name));
+		press(page, "Import");
+		open(page, "/publisher");
+		fill(page, "q", name);
+		press(page, "Find");
+		assertThat(page.url()).contains("q=" + name);
+		assertThat(page.locator("tbody tr").count()).isEqualTo(1);
+		look(page, "list");
+		page.locator("tbody a").click();
+		follow(page, "Subscriptions");
+		look(page, "subscriptions");
+		follow(page, "Overview");
+		follow(page, "Delete this version");
+		look(page, "delete");
+		press(page, "Delete " + name + " 1.0.0");
+		assertThat(page.locator(".flash").textContent()).contains("was deleted");
+	}
+
+	@Test
+	void subscriptionsAreBlockedAndUnblocked(Page page) {
+		open(page, "/publisher/apis/import");
+		String name = PublisherFixture.name("Sub");
+		fill(page, "text", DOCUMENT.formatted(name));
+		press(page, "Import");
+		String id = page.url().substring(page.url().lastIndexOf('/') + 1);
+		this.fixture.subscription(id, "Gold");
+		follow(page, "Subscriptions");
+		look(page, "subscribed");
+		page.locator("button[value=BLOCKED]").click();
+		assertThat(page.locator("tbody").textContent()).contains("Blocked");
+		page.locator("button[value=UNBLOCKED]").click();
+		assertThat(page.locator("tbody .badge-state").textContent()).contains("Subscribed");
+	}
+
+	@Test
+	void tiersAreMadeAndPermitted(Page page) {
+		open(page, "/publisher/tiers");
+		look(page, "tiers");
+		follow(page, "New tier");
+		String name = PublisherFixture.name("Tier");
+		fill(page, "policyName", name);
+		fill(page, "defaultLimit.requestCount.requestCount", "many");
+		press(page, "Save");
+		assertThat(error(page, "defaultLimit.requestCount.requestCount").textContent()).contains("'many'");
+		fill(page, "defaultLimit.requestCount.requestCount", "7");
+		page.locator("#permission-DENY").check();
+		String role = this.fixture.role();
+		fill(page, "permissions.roles", role);
+		look(page, "tier");
+		press(page, "Save");
+		assertThat(page.locator("tbody").textContent()).contains(name, "7 in one minute", "all but " + role);
+	}
+
+	private void open(Page page, String path) {
+		page.navigate("http://localhost:" + this.port + path);
+	}
+
+	private static Locator field(Page page, String name) {
+		return page.locator("[id='" + name + "']");
+	}
+
+	private static Locator error(Page page, String name) {
+		return page.locator("[id='" + name + "-error']");
+	}
+
+	private static void fill(Page page, String name, String value) {
+		field(page, name).fill(value);
+	}
+
+	private static void press(Page page, String label) {
+		page.locator("main")
+			.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(label).setExact(true))
+			.first()
+			.click();
+	}
+
+	private static void follow(Page page, String label) {
+		page.locator("main")
+			.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(label).setExact(true))
+			.first()
+			.click();
+	}
+
+	/** No page may have anything that axe finds wrong, in any colour mode and width. */
+	private static void look(Page page, String name) {
+		assertThat(page.locator("body").textContent()).doesNotContain("??");
+		for (String scheme : List.of("dark", "light")) {
+			page.evaluate("mode => document.documentElement.setAttribute('data-bs-theme', mode)", scheme);
+			assertThat(new AxeBuilder(page).analyze().getViolations()).as(name + " " + scheme).isEmpty();
+			page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+				.setPath(Path.of("target", "pages", name + "-" + scheme + ".png")));
+		}
+		page.setViewportSize(360, 800);
+		assertThat((int) page.evaluate("document.documentElement.scrollWidth")).as(name + " at 360 px")
+			.isLessThanOrEqualTo(360);
+		page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+			.setPath(Path.of("target", "pages", name + "-narrow.png")));
+		page.setViewportSize(1280, 800);
+	}
+
+}
