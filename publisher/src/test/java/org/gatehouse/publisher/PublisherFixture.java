@@ -119,14 +119,14 @@ public class PublisherFixture {
 			this.jdbc.sql("insert into tenant (id, domain, created_at) values (?, ?, now())")
 				.params(tenant.value(), name("tenant") + ".example")
 				.update();
-			this.jdbc.sql("insert into api (id, tenant_id, name, context, provider, created_at)"
-					+ " values (?, ?, 'Foreign', '/foreign', 'x', now())")
+			this.jdbc
+				.sql("insert into api (id, tenant_id, name, context, provider, created_at)"
+						+ " values (?, ?, 'Foreign', '/foreign', 'x', now())")
 				.params(api, tenant.value())
 				.update();
-			this.jdbc
-				.sql("insert into api_version (id, tenant_id, api_id, version, tags, state, visibility,"
-						+ " subscription_availability, subscription_tenants, transports, row_version, created_at, updated_at)"
-						+ " values (?, ?, ?, '1', '{}', 'CREATED', 'PUBLIC', 'CURRENT_TENANT', '{}', '{http}', 0, now(), now())")
+			this.jdbc.sql("insert into api_version (id, tenant_id, api_id, version, tags, state, visibility,"
+					+ " subscription_availability, subscription_tenants, transports, row_version, created_at, updated_at)"
+					+ " values (?, ?, ?, '1', '{}', 'CREATED', 'PUBLIC', 'CURRENT_TENANT', '{}', '{http}', 0, now(), now())")
 				.params(version, tenant.value(), api)
 				.update();
 		}

@@ -15,8 +15,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /**
- * The publisher with its database, and small stand-ins for the key manager: a bearer token
- * is a user's name, with scopes after {@code ~} where it has not all of them.
+ * The publisher with its database, and small stand-ins for the key manager: a bearer
+ * token is a user's name, with scopes after {@code ~} where it has not all of them.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration

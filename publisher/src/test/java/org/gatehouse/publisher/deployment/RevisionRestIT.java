@@ -100,7 +100,8 @@ class RevisionRestIT extends PublisherRestTest {
 			this.nodes.save(new GatewayReport(behind, "Default", "h1", revision - 1, Instant.now(), null));
 			this.nodes.save(new GatewayReport(ahead, "Default", "h2", revision - 1, Instant.now(), null));
 			this.nodes.save(new GatewayReport(ahead, "Default", "h2", revision, Instant.now(), null));
-			this.nodes.save(new GatewayReport(ahead, "Default", "h2", revision + 5, Instant.now().plusSeconds(60), null));
+			this.nodes
+				.save(new GatewayReport(ahead, "Default", "h2", revision + 5, Instant.now().plusSeconds(60), null));
 			return id;
 		});
 
@@ -108,7 +109,8 @@ class RevisionRestIT extends PublisherRestTest {
 
 		assertThat(deployments.at("/list/0/feedRevision")).isEqualTo(String.valueOf(revision));
 		assertThat(deployments.at("/list/0/live")).isEqualTo("false");
-		assertThat(deployments.body().at("/list/0/gateways")).filteredOn(node -> node.get("nodeId").asString().equals(ahead))
+		assertThat(deployments.body().at("/list/0/gateways"))
+			.filteredOn(node -> node.get("nodeId").asString().equals(ahead))
 			.singleElement()
 			.satisfies(node -> {
 				assertThat(node.get("live").booleanValue()).isTrue();

@@ -117,8 +117,8 @@ class ApiRestIT extends PublisherRestTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/a//b", "/a/", "/../x", "/a b", "/a?x", "/{id}/a", "/{version}/{version}", "/{version}",
-			"/t/x", "/token", "/Revoke" })
+	@ValueSource(strings = { "/", "/a//b", "/a/", "/../x", "/a b", "/a?x", "/{id}/a", "/{version}/{version}",
+			"/{version}", "/t/x", "/token", "/Revoke" })
 	void aContextThatIsNoneIsRefused(String context) {
 		Answer refused = post("/apis", api(PublisherFixture.name("Api"), context, ""));
 
@@ -214,21 +214,21 @@ class ApiRestIT extends PublisherRestTest {
 	void operationsAndScopesAreReplacedAsAWhole() {
 		String first = PublisherFixture.name("first");
 		String second = PublisherFixture.name("second");
-		Answer created = post("/apis",
-				api("'scopes':[{'scope':{'name':'" + first + "'},'shared':false}],'operations':["
-						+ "{'target':'/a','verb':'GET','scopes':['" + first + "']},{'target':'/b','verb':'GET'}]"));
+		Answer created = post("/apis", api("'scopes':[{'scope':{'name':'" + first + "'},'shared':false}],'operations':["
+				+ "{'target':'/a','verb':'GET','scopes':['" + first + "']},{'target':'/b','verb':'GET'}]"));
 
 		Answer edited = put("/apis/" + created.id(),
 				api(created.at("/name"), created.at("/context"),
 						"'scopes':[{'scope':{'name':'" + second + "'},'shared':false}],'operations':["
-								+ "{'target':'/c','verb':'GET','scopes':['" + second + "']},{'target':'/b','verb':'GET',"
-								+ "'authType':'None'}]"),
+								+ "{'target':'/c','verb':'GET','scopes':['" + second
+								+ "']},{'target':'/b','verb':'GET'," + "'authType':'None'}]"),
 				null);
 
 		assertThat(edited.status()).isEqualTo(200);
 		assertThat(edited.body().get("operations").findValuesAsString("target")).containsExactly("/c", "/b");
 		assertThat(edited.at("/operations/1/authType")).isEqualTo("None");
-		assertThat(get("/apis/" + created.id()).body().get("scopes").findValuesAsString("name")).containsExactly(second);
+		assertThat(get("/apis/" + created.id()).body().get("scopes").findValuesAsString("name"))
+			.containsExactly(second);
 	}
 
 	@Test
@@ -277,8 +277,7 @@ class ApiRestIT extends PublisherRestTest {
 		assertThat(call(HttpMethod.POST, null, "/apis", "{}", null).status()).isEqualTo(401);
 		assertThat(call(HttpMethod.POST, "ann~api_view", "/apis", "{}", null).status()).isEqualTo(403);
 		assertThat(call(HttpMethod.GET, "ann~api_view", "/apis", null, null).status()).isEqualTo(200);
-		assertThat(call(HttpMethod.POST, "ann~api_create", "/apis/change-lifecycle?apiId=x&action=Publish", null,
-				null)
+		assertThat(call(HttpMethod.POST, "ann~api_create", "/apis/change-lifecycle?apiId=x&action=Publish", null, null)
 			.status()).isEqualTo(403);
 		assertThat(call(HttpMethod.GET, "ann", "/unknown", null, null).status()).isEqualTo(403);
 	}

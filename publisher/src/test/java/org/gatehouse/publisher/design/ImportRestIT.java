@@ -45,11 +45,11 @@ class ImportRestIT extends PublisherRestTest {
 	void additionalPropertiesWinOverTheDocument() {
 		String name = PublisherFixture.name("Other");
 
-		Answer imported = upload(HttpMethod.POST, "/apis/import-openapi", null,
-				Map.of("inlineAPIDefinition", document("Title"), "additionalProperties",
-						"{\"name\":\"" + name + "\",\"context\":\"" + name
-								+ "\",\"version\":\"9\",\"policies\":[\"Gold\"],\"endpointConfig\":{\"production_endpoints\":"
-								+ "{\"url\":\"http://else.example\"}}}"));
+		Answer imported = upload(HttpMethod.POST, "/apis/import-openapi", null, Map.of("inlineAPIDefinition",
+				document("Title"), "additionalProperties",
+				"{\"name\":\"" + name + "\",\"context\":\"" + name
+						+ "\",\"version\":\"9\",\"policies\":[\"Gold\"],\"endpointConfig\":{\"production_endpoints\":"
+						+ "{\"url\":\"http://else.example\"}}}"));
 
 		assertThat(imported.status()).isEqualTo(201);
 		assertThat(imported.at("/name")).isEqualTo(name);
@@ -89,7 +89,8 @@ class ImportRestIT extends PublisherRestTest {
 
 	@Test
 	void oneSourceIsNeeded() {
-		assertThat(upload(HttpMethod.POST, "/apis/import-openapi", null, Map.of()).at("/error/0/code")).isEqualTo("file");
+		assertThat(upload(HttpMethod.POST, "/apis/import-openapi", null, Map.of()).at("/error/0/code"))
+			.isEqualTo("file");
 		assertThat(upload(HttpMethod.POST, "/apis/import-openapi", document("x"), Map.of("url", "http://x.example"))
 			.status()).isEqualTo(400);
 		assertThat(upload(HttpMethod.POST, "/apis/import-openapi", document("x"), Map.of("additionalProperties", "[]"))

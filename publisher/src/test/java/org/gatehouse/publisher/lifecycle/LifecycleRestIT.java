@@ -142,7 +142,8 @@ class LifecycleRestIT extends PublisherRestTest {
 		assertThat(this.fixture.deployed(second).orElseThrow().defaultVersion()).isTrue();
 
 		Answer marked = get("/apis/" + second);
-		put("/apis/" + second, marked.body().toString().replace("\"isDefaultVersion\":true", "\"isDefaultVersion\":false"),
+		put("/apis/" + second,
+				marked.body().toString().replace("\"isDefaultVersion\":true", "\"isDefaultVersion\":false"),
 				marked.tag());
 		assertThat(this.fixture.deployed(first).orElseThrow().defaultVersion()).isFalse();
 		assertThat(this.fixture.deployed(second).orElseThrow().defaultVersion()).isFalse();
@@ -153,8 +154,8 @@ class LifecycleRestIT extends PublisherRestTest {
 		String id = published();
 		Answer present = get("/apis/" + id);
 
-		Answer refused = put("/apis/" + id, api(present.at("/name"), present.at("/context"),
-				"'policies':[],'endpointConfig':null"), null);
+		Answer refused = put("/apis/" + id,
+				api(present.at("/name"), present.at("/context"), "'policies':[],'endpointConfig':null"), null);
 
 		assertThat(refused.status()).isEqualTo(400);
 		assertThat(refused.body().get("error").findValuesAsString("code")).containsExactly("policies",
