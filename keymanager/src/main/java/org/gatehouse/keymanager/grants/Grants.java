@@ -1,10 +1,13 @@
 package org.gatehouse.keymanager.grants;
 
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2TokenEndpointConfigurer;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeAuthenticationProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts the platform's grants before those of the authorization server.
+ * Puts the platform's grants in the place of the authorization server's. Its own must go:
+ * Spring Security asks the next provider where one refuses, and theirs would not.
  */
 @Component
 public class Grants {
@@ -23,14 +26,20 @@ public class Grants {
 	}
 
 	/**
-	 * Adds them.
+	 * Leaves the authorization code grant of the server and adds the platform's.
 	 * @param endpoint the token endpoint
 	 */
 	public void addTo(OAuth2TokenEndpointConfigurer endpoint) {
 		endpoint.accessTokenRequestConverter(new OAuth2PasswordAuthenticationConverter())
 			.authenticationProvider(this.password)
 			.authenticationProvider(this.clientCredentials)
-			.authenticationProvider(this.refreshToken);
+			.authenticationProvider(this.refreshToken)
+			.authenticationProviders((providers) -> providers.removeIf((provider) -> !isOffered(provider)));
+	}
+
+	private boolean isOffered(AuthenticationProvider provider) {
+		return provider == this.password || provider == this.clientCredentials || provider == this.refreshToken
+				|| provider instanceof OAuth2AuthorizationCodeAuthenticationProvider;
 	}
 
 }

@@ -1,6 +1,5 @@
 package org.gatehouse.keymanager.site;
 
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +23,7 @@ class SignInIT extends KeyManagerTest {
 	}
 
 	private final HttpClient browser = HttpClient.newBuilder()
-		.cookieHandler(new CookieManager())
+		.cookieHandler(new Cookies())
 		.followRedirects(HttpClient.Redirect.NEVER)
 		.build();
 
