@@ -93,7 +93,7 @@ class ApplicationPages {
 	@GetMapping("/{id}")
 	String overview(@PathVariable UUID id, SignedInUser user, Model model) {
 		ApplicationView application = this.applications.get(user, id);
-		model.addAttribute("application", application);
+		model.addAttribute("app", application);
 		this.tiers.ofLevel(user, TierLevel.APPLICATION)
 			.stream()
 			.filter(tier -> tier.name().equals(application.tier()))
@@ -105,7 +105,7 @@ class ApplicationPages {
 	@GetMapping("/{id}/edit")
 	String change(@PathVariable UUID id, SignedInUser user, Model model) {
 		ApplicationView application = this.applications.get(user, id);
-		model.addAttribute("application", application);
+		model.addAttribute("app", application);
 		String description = application.description();
 		return edit(user,
 				Form.of(Map.of("name", application.name(), "throttlingPolicy", application.tier(), "description",
@@ -129,14 +129,14 @@ class ApplicationPages {
 		}
 		catch (Refusal refusal) {
 			response.setStatus(refusal.status());
-			model.addAttribute("application", application);
+			model.addAttribute("app", application);
 			return edit(user, Form.of(fields).refused(refusal), model);
 		}
 	}
 
 	@GetMapping("/{id}/delete")
 	String confirm(@PathVariable UUID id, SignedInUser user, Model model) {
-		model.addAttribute("application", this.applications.get(user, id));
+		model.addAttribute("app", this.applications.get(user, id));
 		model.addAttribute("form", Form.empty());
 		return "store/applications/delete";
 	}
@@ -148,7 +148,7 @@ class ApplicationPages {
 		String typed = fields.getFirst("confirm");
 		if (!application.name().equals(typed)) {
 			response.setStatus(400);
-			model.addAttribute("application", application);
+			model.addAttribute("app", application);
 			model.addAttribute("form", Form.of(fields)
 				.refused(new BadRequest("confirm", typed, "the application's name, " + application.name())));
 			return "store/applications/delete";

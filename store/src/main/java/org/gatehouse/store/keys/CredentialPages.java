@@ -71,7 +71,7 @@ class CredentialPages {
 
 	@GetMapping("/{type}/regenerate")
 	String confirm(@PathVariable UUID id, @PathVariable String type, SignedInUser user, Model model) {
-		model.addAttribute("application", this.applications.get(user, id));
+		model.addAttribute("app", this.applications.get(user, id));
 		model.addAttribute("key", this.keys.get(user, id, new WhichKey.OfType(keyType(type))));
 		return "store/keys/regenerate";
 	}
@@ -86,7 +86,7 @@ class CredentialPages {
 		Map<KeyType, KeyView> known = this.keys.list(user, id)
 			.stream()
 			.collect(Collectors.toMap(KeyView::keyType, key -> key));
-		model.addAttribute("application", this.applications.get(user, id));
+		model.addAttribute("app", this.applications.get(user, id));
 		model.addAttribute("keyTypes", KeyType.values());
 		model.addAttribute("keys", known);
 		model.addAttribute("grants", GrantTypes.ALL);

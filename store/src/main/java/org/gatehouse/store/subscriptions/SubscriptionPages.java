@@ -103,7 +103,7 @@ class SubscriptionPages {
 	String list(@PathVariable UUID id, @RequestParam(defaultValue = "0") int offset, SignedInUser user, Model model) {
 		Page<SubscriptionView> found = this.subscriptions.list(user, id, null,
 				PageRequest.of(PAGE_SIZE, Math.max(0, offset)));
-		model.addAttribute("application", this.applications.get(user, id));
+		model.addAttribute("app", this.applications.get(user, id));
 		model.addAttribute("subscriptions", found.list());
 		model.addAttribute("pager", Pager.of("/store/applications/" + id + "/subscriptions", Math.max(0, offset),
 				PAGE_SIZE, found.pagination().total()));

@@ -99,7 +99,7 @@ class TokenPages {
 
 	private String page(UUID id, SignedInUser user, Form form, Model model) {
 		List<KeyView> known = this.keys.list(user, id);
-		model.addAttribute("application", this.applications.get(user, id));
+		model.addAttribute("app", this.applications.get(user, id));
 		model.addAttribute("keys", known);
 		model.addAttribute("choices", this.tokens.scopes(user, id));
 		model.addAttribute("form", form);

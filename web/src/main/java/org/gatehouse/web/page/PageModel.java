@@ -11,6 +11,7 @@ import org.gatehouse.web.security.SignedInUsers;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
@@ -48,6 +49,11 @@ public class PageModel implements HandlerInterceptor {
 		String path = path(request);
 		Portal portal = Portal.of(path);
 		SignedInUser user = this.users.from(SecurityContextHolder.getContext().getAuthentication());
+		if ((user != null || portal == null)
+				&& request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
+			// A form far down the page would make its token, and a session for it, too late.
+			token.getToken();
+		}
 		String query = request.getQueryString();
 		String here = "GET".equals(request.getMethod()) ? path + ((query != null) ? "?" + query : "") : path;
 		Portal door = (portal != null) ? portal : Portal.STORE;
