@@ -1,6 +1,7 @@
 package org.gatehouse.store;
 
 import java.io.UnsupportedEncodingException;
+import java.net.URI;
 
 import org.gatehouse.testkit.postgres.PostgresTest;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ public abstract class StoreRestTest implements PostgresTest {
 
 	protected Answer call(HttpMethod method, @Nullable String token, String path, @Nullable String body,
 			@Nullable String ifMatch) {
-		var request = this.mvc.method(method).uri(StorePaths.REST + path);
+		var request = this.mvc.method(method).uri(URI.create(StorePaths.REST + path));
 		if (token != null) {
 			request.header(HttpHeaders.AUTHORIZATION, "Bearer " + token);
 		}

@@ -34,7 +34,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /**
  * The store with its database, and small stand-ins for the key manager: a bearer token is
- * a user's name, with scopes after {@code !} where it has not all of them.
+ * a user's name, with scopes after {@code ~} where it has not all of them.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -46,12 +46,12 @@ public class StoreTestApplication {
 	@Bean
 	JwtDecoder namesAsTokens() {
 		return token -> {
-			String[] parts = token.split("!", 2);
+			String[] parts = token.split("~", 2);
 			Instant now = Instant.now();
 			return Jwt.withTokenValue(token)
 				.header("alg", "none")
 				.subject(parts[0])
-				.claim("scope", (parts.length > 1) ? parts[1].replace('.', ' ') : ALL_SCOPES)
+				.claim("scope", (parts.length > 1) ? parts[1] : ALL_SCOPES)
 				.issuedAt(now)
 				.expiresAt(now.plusSeconds(60))
 				.build();

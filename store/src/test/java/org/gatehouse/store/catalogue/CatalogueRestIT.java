@@ -53,7 +53,7 @@ class CatalogueRestIT extends StoreRestTest {
 	void onlyTheCatalogueIsOpen() {
 		assertThat(get(null, "/apis?limit=1").status()).isEqualTo(200);
 		assertThat(get(null, "/applications").status()).isEqualTo(401);
-		assertThat(get(this.store.subscriber() + "!apim:none", "/applications").status()).isEqualTo(403);
+		assertThat(get(this.store.subscriber() + "~none", "/applications").status()).isEqualTo(403);
 		assertThat(get(this.store.subscriber(), "/not-there").status()).isEqualTo(403);
 	}
 

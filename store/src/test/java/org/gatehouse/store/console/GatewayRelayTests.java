@@ -101,7 +101,8 @@ class GatewayRelayTests {
 				ExecutorService server = Executors.newSingleThreadExecutor()) {
 			Future<?> served = server.submit(() -> {
 				try (Socket connection = plain.accept()) {
-					connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+					connection.getOutputStream()
+						.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 					connection.getInputStream().readAllBytes();
 				}
 				return "";
