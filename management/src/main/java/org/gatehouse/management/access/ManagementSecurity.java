@@ -16,6 +16,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -57,7 +58,10 @@ class ManagementSecurity {
 	@Order(40)
 	SecurityFilterChain managementLoginSecurity(HttpSecurity http, Administrators administrators,
 			ObjectProvider<AuthenticationProvider> keyManager) {
-		AuthenticationProvider passwords = keyManager.getIfAvailable(() -> byHash(administrators));
+		AuthenticationProvider passwords = keyManager.orderedStream()
+			.filter((provider) -> provider.supports(UsernamePasswordAuthenticationToken.class))
+			.findFirst()
+			.orElseGet(() -> byHash(administrators));
 		http.securityMatcher((request) -> path(request).equals("/management/login"))
 			.authenticationManager(new ProviderManager(List.of(passwords)))
 			.httpBasic((basic) -> basic.authenticationEntryPoint(challenge("Basic realm=\"Gatehouse\"")))
