@@ -58,7 +58,7 @@ for ((round = 1; round <= rounds; round++)); do
   for name in "${order[@]}"; do
     before=$(cpu "${pid[$name]}"); result=$(load "${port[$name]}" "$seconds"); after=$(cpu "${pid[$name]}")
     eval "${result// /;}"
-    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$name" "$round" "$(awk "BEGIN{print ($after - $before) / $requests}")" "$(awk "BEGIN{print $requests / $seconds}")" "$p50" "$p99" "$((refused + broken))" | tee -a "$rows" >&2
+    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$name" "$round" "$(awk "BEGIN{print ($after - $before) / $requests}")" "$(awk "BEGIN{print $requests / $took}")" "$p50" "$p99" "$((refused + broken))" | tee -a "$rows" >&2
   done
   order=("${order[1]}" "${order[0]}")
 done

@@ -14,6 +14,6 @@ end
 
 function done(summary, latency)
   local errors = summary.errors
-  io.write(string.format("RESULT requests=%d seconds=%.3f p50=%.0f p99=%.0f refused=%d broken=%d\n", summary.requests, summary.duration / 1e6,
+  io.write(string.format("RESULT requests=%d took=%.3f p50=%.0f p99=%.0f refused=%d broken=%d\n", summary.requests, summary.duration / 1e6,
     latency:percentile(50), latency:percentile(99), errors.status, errors.connect + errors.read + errors.write + errors.timeout))
 end

@@ -85,7 +85,7 @@ final class Fixture {
 				List.of("401 ", "401 " + unsigned + "A".repeat(342),
 						"401 " + token(World.consumerKey(0), "user-0", SCOPES, Instant.now().minusSeconds(3600)),
 						"403 " + token(World.consumerKey(0), "user-0", "orders:read", later),
-						"403 " + token("app-of-nobody", "user-0", SCOPES, later)));
+						"403 " + token(World.consumerKey(World.UNSUBSCRIBED), "user-0", SCOPES, later)));
 	}
 
 	private String token(String client, String subject, String scopes, Instant expires) throws JOSEException {

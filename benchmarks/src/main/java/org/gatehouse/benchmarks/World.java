@@ -41,6 +41,9 @@ record World(URI backend) {
 
 	static final int SUBSCRIBED_APIS = 20;
 
+	/** The application that is subscribed to nothing. */
+	static final int UNSUBSCRIBED = APPLICATIONS;
+
 	static final List<String> RESOURCES = List.of("items", "orders", "users", "carts", "prices");
 
 	private static final String TENANT = "carbon.super";
@@ -70,7 +73,8 @@ record World(URI backend) {
 					new Quota.Requests(1_000_000_000, Duration.ofMinutes(1)), true));
 		}
 		IntStream.range(0, APIS).mapToObj(this::api).forEach(entries::add);
-		IntStream.range(0, APPLICATIONS).forEach((number) -> addApplication(entries, number));
+		IntStream.range(0, APPLICATIONS).forEach((number) -> addApplication(entries, number, SUBSCRIBED_APIS));
+		addApplication(entries, UNSUBSCRIBED, 0);
 		return entries;
 	}
 
@@ -88,12 +92,12 @@ record World(URI backend) {
 				Set.of(resource + ":" + right), TIER, List.of("application/json"));
 	}
 
-	private static void addApplication(List<SnapshotEntry> entries, int number) {
+	private static void addApplication(List<SnapshotEntry> entries, int number, int subscriptions) {
 		ApplicationId application = new ApplicationId(id("application", number));
 		entries.add(new SnapshotEntry.KnownApplication(application, "Application " + number, "user-" + number, TIER));
 		entries.add(new SnapshotEntry.ApplicationKey(new ConsumerKey(consumerKey(number)), application,
 				KeyType.PRODUCTION, TokenFormat.JWT));
-		for (int api = 0; api < SUBSCRIBED_APIS; api++) {
+		for (int api = 0; api < subscriptions; api++) {
 			entries.add(new SnapshotEntry.Subscription(new SubscriptionId(id("subscription-" + number, api)),
 					application, new ApiId(id("api", api)), TIER, SubscriptionStatus.UNBLOCKED));
 		}
