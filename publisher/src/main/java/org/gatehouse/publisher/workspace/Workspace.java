@@ -89,7 +89,8 @@ class Workspace {
 	 */
 	void lookAgain(Model model, HttpServletResponse response) {
 		if (model.getAttribute("deploy") instanceof DeployState state && state.kind() == DeployState.Kind.DEPLOYING
-				&& state.since() != null && this.clock.instant().isBefore(state.since().plus(LOOKING))) {
+				&& state.gateways() > 0 && state.since() != null
+				&& this.clock.instant().isBefore(state.since().plus(LOOKING))) {
 			response.setHeader("Refresh", "1");
 		}
 	}
