@@ -93,21 +93,23 @@ final class Bookshelf implements AutoCloseable {
 		byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
 		try {
 			NewBook wanted = JSON.readValue(body, NewBook.class);
-			if (wanted.title() == null || wanted.title().isBlank()) {
+			String title = wanted.title();
+			if (title == null || title.isBlank()) {
 				return new Answer(400, new Problem("title: missing (expected: the book's title)"));
 			}
-			return put(wanted);
+			String author = wanted.author();
+			return put(title, (author != null) ? author : "");
 		}
 		catch (JacksonException ex) {
 			return new Answer(400, new Problem("The body is no book (expected: title and author)"));
 		}
 	}
 
-	private synchronized Answer put(NewBook wanted) {
+	private synchronized Answer put(String title, String author) {
 		if (this.books.size() >= MOST_BOOKS) {
 			return new Answer(409, new Problem("The shelf is full"));
 		}
-		Book book = new Book(this.books.size() + 1, wanted.title(), (wanted.author() != null) ? wanted.author() : "");
+		Book book = new Book(this.books.size() + 1, title, author);
 		this.books.put(book.id(), book);
 		return new Answer(201, book);
 	}
