@@ -65,7 +65,8 @@ public class ControlPlane {
 		properties.put("gatehouse.master-key-file", node.data().keys().resolve("master.key").toString());
 		properties.put("server.port", node.ports().web());
 		properties.put("server.address", node.address().getHostAddress());
-		// A definition may have 25 MiB, as a file or as a field; the publisher says so itself.
+		// A definition may have 25 MiB, as a file or as a field; the publisher says so
+		// itself.
 		properties.put("spring.servlet.multipart.max-file-size", "26MB");
 		properties.put("spring.servlet.multipart.max-request-size", "28MB");
 		properties.put("server.tomcat.max-http-form-post-size", "28MB");

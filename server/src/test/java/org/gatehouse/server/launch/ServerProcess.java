@@ -89,8 +89,7 @@ final class ServerProcess implements AutoCloseable {
 
 	int status(String url) throws Exception {
 		try (HttpClient client = HttpClient.newBuilder().sslContext(trust()).build()) {
-			return client
-				.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding())
+			return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding())
 				.statusCode();
 		}
 	}
