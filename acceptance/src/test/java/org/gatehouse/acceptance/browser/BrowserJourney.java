@@ -1,6 +1,7 @@
 package org.gatehouse.acceptance.browser;
 
 import java.util.List;
+import java.util.Map;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
@@ -19,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(BrowserExtension.class)
 abstract class BrowserJourney {
 
-	/** The server that all journeys share. */
-	protected static final RunningGatehouse SERVER = RunningGatehouse.shared();
+	/** The server that all journeys share, with nothing on it but what they make. */
+	protected static final RunningGatehouse SERVER = RunningGatehouse.start(Map.of(), "--no-sample");
 
 	/** Makes users and roles. */
 	protected static final People PEOPLE = new People(SERVER);
