@@ -51,7 +51,8 @@ public class PageModel implements HandlerInterceptor {
 		SignedInUser user = this.users.from(SecurityContextHolder.getContext().getAuthentication());
 		if ((user != null || portal == null)
 				&& request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
-			// A form far down the page would make its token, and a session for it, too late.
+			// A form far down the page would make its token, and a session for it, too
+			// late.
 			token.getToken();
 		}
 		String query = request.getQueryString();
