@@ -79,11 +79,11 @@ class KeyManagerSecurity {
 				.authorizationEndpoint(
 						(endpoint) -> authorization(endpoint, new GrantedScopesConverter(clients, accounts, scopes)))
 				.authorizationServerMetadataEndpoint((endpoint) -> endpoint
-					.authorizationServerMetadataCustomizer((metadata) -> metadata.grantType("password")))
+					.authorizationServerMetadataCustomizer((metadata) -> metadata.grantTypes(Grants::name)))
 				.oidc((oidc) -> {
 					oidc.userInfoEndpoint((endpoint) -> endpoint.userInfoMapper(UserInfo::of));
 					oidc.providerConfigurationEndpoint((endpoint) -> endpoint
-						.providerConfigurationCustomizer((configuration) -> configuration.grantType("password")));
+						.providerConfigurationCustomizer((configuration) -> configuration.grantTypes(Grants::name)));
 				}))
 			.oauth2ResourceServer((server) -> server.jwt((jwt) -> jwt.authenticationManager(bearer.authentication())))
 			.authorizeHttpRequests((requests) -> requests.requestMatchers("/.well-known/**", "/oauth2/jwks")

@@ -140,7 +140,7 @@ class TokenEndpointIT extends KeyManagerTest {
 		assertThat(password(application, "nobody", "wrong", "").body()).isEqualTo(password.body());
 		assertThat(token(application, "grant_type", "nonsense").text("error")).isEqualTo("unsupported_grant_type");
 		assertThat(token(application, "grant_type", "urn:ietf:params:oauth:grant-type:device_code", "device_code", "x")
-			.status()).isEqualTo(400);
+			.text("error")).isEqualTo("unsupported_grant_type");
 		assertThat(token(application, "grant_type", "authorization_code", "code", "x").text("error"))
 			.isEqualTo("invalid_grant");
 	}
