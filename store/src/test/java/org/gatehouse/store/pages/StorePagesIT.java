@@ -1,0 +1,200 @@
+package org.gatehouse.store.pages;
+
+import java.util.UUID;
+
+import org.gatehouse.db.api.ApiVersion;
+import org.gatehouse.db.tier.Tier;
+import org.gatehouse.store.StoreFixture;
+import org.gatehouse.store.StoreTestApplication;
+import org.gatehouse.testkit.postgres.PostgresTest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.oidcLogin;
+
+@SpringBootTest(classes = StoreTestApplication.class)
+@AutoConfigureMockMvc
+class StorePagesIT implements PostgresTest {
+
+	@Autowired
+	MockMvcTester mvc;
+
+	@Autowired
+	StoreFixture store;
+
+	@Test
+	void anyoneFindsAPublicApiAndNobodyElsesRestrictedOne() {
+		ApiVersion open = this.store.publish(api -> {
+		});
+		String name = open.api().name();
+		assertThat(get(null, "/store")).hasStatus(200).bodyText().contains(name);
+		assertThat(get(null, "/store/apis?q=" + name)).hasStatus(200).bodyText().contains(name, "1 to 1 of 1");
+		assertThat(get(null, "/store/apis?q=nothingofthekind")).bodyText().contains("Nothing fits");
+		assertThat(get(null, "/store/apis?status=NONSENSE")).hasStatus(400)
+			.bodyText()
+			.contains("status:PUBLISHED", "NONSENSE");
+		assertThat(get(null, "/store/apis/" + open.getId())).hasStatus(200)
+			.bodyText()
+			.contains("https://localhost:8243/" + name + "/1.0.0", "20 requests per minute", "Sign in to try");
+		assertThat(get(null, "/store/apis/" + open.getId() + "/reference")).hasStatus(200)
+			.bodyText()
+			.contains("/news/{id}");
+		assertThat(get(null, "/store/apis/" + UUID.randomUUID())).hasStatus(404)
+			.bodyText()
+			.contains("This page is not here");
+	}
+
+	@Test
+	void whatBelongsToConsumersAsksForASignIn() {
+		ApiVersion api = this.store.publish(version -> {
+		});
+		for (String path : new String[] { "/store/applications", "/store/apis/" + api.getId() + "/subscribe",
+				"/store/apis/" + api.getId() + "/try" }) {
+			assertThat(get(null, path)).hasStatus(302);
+		}
+		assertThat(get(this.store.user(), "/store/applications")).hasStatus(403);
+	}
+
+	@Test
+	void aConsumerSubscribesWithANewApplicationMakesKeysAndGetsAToken() {
+		ApiVersion api = this.store.publish(version -> {
+		});
+		String scope = this.store.scope(api.getId(), "editor");
+		String user = this.store.subscriber();
+		String path = "/store/apis/" + api.getId();
+		assertThat(get(user, path + "/subscribe")).hasStatus(200)
+			.bodyText()
+			.contains("DefaultApplication", "20 requests per minute");
+		assertThat(
+				post(user, path + "/subscribe", "throttlingPolicy", "Gold", "applicationId", "new", "name", "Reader"))
+			.hasStatus(302);
+		assertThat(get(user, path)).bodyText().contains("Reader", "Gold", "Subscribed");
+		String application = applicationId(user, "Reader");
+		assertThat(get(user, application + "/token")).bodyText().contains("No keys yet");
+		MvcTestResult made = post(user, application + "/credentials/production/generate", "grantTypesToBeSupported",
+				"client_credentials");
+		assertThat(made).hasStatus(200).bodyText().contains("Shown once", "made-secret");
+		assertThat(get(user, application + "/credentials")).bodyText()
+			.doesNotContain("made-secret")
+			.contains("Regenerate secret");
+		assertThat(get(user, application + "/credentials/production/regenerate")).hasStatus(200);
+		assertThat(post(user, application + "/credentials/production/regenerate")).bodyText().contains("made-secret");
+		assertThat(get(user, application + "/token")).bodyText().contains(scope, "needs the role editor");
+		assertThat(post(user, application + "/token", "keyType", "PRODUCTION", "forUser", "true", "moreScopes",
+				"device_1 nothing_of_mine"))
+			.hasStatus(200)
+			.bodyText()
+			.contains("Your access token", "device_1", "left out", "curl -k");
+		assertThat(get(user, application + "/subscriptions")).bodyText().contains(api.api().name(), "Unsubscribe");
+	}
+
+	@Test
+	void aWrongFormKeepsWhatWasTypedAndWritesNothing() {
+		ApiVersion api = this.store.publish(version -> {
+		});
+		String user = this.store.subscriber();
+		String path = "/store/apis/" + api.getId() + "/subscribe";
+		assertThat(post(user, path, "throttlingPolicy", "Platinum", "applicationId", "new", "name", "Half"))
+			.hasStatus(400)
+			.bodyText()
+			.contains("Platinum", "value=\"Half\"");
+		assertThat(get(user, "/store/applications")).bodyText().doesNotContain("Half");
+		assertThat(post(user, "/store/applications/new", "name", " ", "throttlingPolicy", "Gold", "description", "d"))
+			.hasStatus(400)
+			.bodyText()
+			.contains("printable characters", ">d</textarea>");
+	}
+
+	@Test
+	void aLockedTierIsShownWithItsReasonAndRefused() {
+		ApiVersion api = this.store.publish(version -> {
+		});
+		String user = this.store.subscriber();
+		this.store.permit("Unlimited", Tier.PermissionType.DENY, "Internal/subscriber");
+		try {
+			String path = "/store/apis/" + api.getId() + "/subscribe";
+			assertThat(get(user, path)).bodyText().contains("Your roles do not allow this tier");
+			assertThat(post(user, path, "throttlingPolicy", "Unlimited", "applicationId", "new", "name", "A"))
+				.hasStatus(403);
+		}
+		finally {
+			this.store.permit("Unlimited", null);
+		}
+	}
+
+	@Test
+	void anApplicationIsEditedAndDeletedOnlyAfterItsNameWasTyped() {
+		String user = this.store.subscriber();
+		assertThat(get(user, "/store/applications/new")).hasStatus(200);
+		assertThat(post(user, "/store/applications/new", "name", "Mine", "throttlingPolicy", "Gold")).hasStatus(302);
+		String application = applicationId(user, "Mine");
+		assertThat(get(user, application)).hasStatus(200).bodyText().contains("20 requests per minute");
+		assertThat(get(user, application + "/edit")).hasStatus(200).bodyText().contains("value=\"Mine\"");
+		assertThat(post(user, application + "/edit", "name", "Mine2", "throttlingPolicy", "Silver", "version", "99"))
+			.hasStatus(412);
+		assertThat(get(user, application + "/delete")).hasStatus(200);
+		assertThat(post(user, application + "/delete", "confirm", "mine")).hasStatus(400);
+		assertThat(post(user, application + "/delete", "confirm", "Mine")).hasStatus(302);
+		assertThat(get(user, application)).hasStatus(404);
+		assertThat(get(this.store.subscriber(), application)).hasStatus(404);
+	}
+
+	@Test
+	void theConsoleNamesWhatIsWrongAndSaysWhyThereIsNoAnswer() {
+		ApiVersion api = this.store.publish(version -> {
+		});
+		String user = this.store.subscriber();
+		String path = "/store/apis/" + api.getId() + "/try";
+		assertThat(get(user, path)).hasStatus(200).bodyText().contains("GET /news", "No application of yours");
+		assertThat(get(user, path + "?operation=POST /news/{id}")).hasStatus(200).bodyText().contains("path.id");
+		assertThat(post(user, path, "operation", "POST /news/{id}", "path.id", "..", "key", "none")).hasStatus(400)
+			.bodyText()
+			.contains("not . or ..");
+		assertThat(post(user, path, "operation", "DELETE /news", "key", "none")).hasStatus(404);
+		assertThat(post(user, path, "operation", "GET /news", "key", "none", "headers", "no separator")).hasStatus(400);
+	}
+
+	private String applicationId(String user, String name) {
+		String page = body(get(user, "/store/applications"));
+		var link = java.util.regex.Pattern.compile("href=\"(/store/applications/[0-9a-f-]{36})\">" + name + "<")
+			.matcher(page);
+		assertThat(link.find()).isTrue();
+		return link.group(1);
+	}
+
+	private static String body(MvcTestResult result) {
+		try {
+			return result.getResponse().getContentAsString();
+		}
+		catch (java.io.UnsupportedEncodingException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private MvcTestResult get(@Nullable String user, String path) {
+		var request = this.mvc.get().uri(path.replace("{", "%7B").replace("}", "%7D").replace(" ", "%20"));
+		if (path.contains(" ")) {
+			request = this.mvc.get()
+				.uri(path.substring(0, path.indexOf('?')))
+				.param("operation", path.substring(path.indexOf('=') + 1));
+		}
+		return ((user != null) ? request.with(oidcLogin().idToken(token -> token.subject(user))) : request).exchange();
+	}
+
+	private MvcTestResult post(String user, String path, String... fields) {
+		var request = this.mvc.post().uri(path).with(csrf()).with(oidcLogin().idToken(token -> token.subject(user)));
+		for (int i = 0; i < fields.length; i += 2) {
+			request = request.param(fields[i], fields[i + 1]);
+		}
+		return request.exchange();
+	}
+
+}
