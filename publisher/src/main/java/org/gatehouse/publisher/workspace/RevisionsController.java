@@ -6,8 +6,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.publisher.deployment.RevisionService;
 import org.gatehouse.web.page.Form;
+import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.Refusal;
 import org.gatehouse.web.security.SignedInUser;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -57,25 +59,33 @@ class RevisionsController {
 
 	@PostMapping("/publisher/apis/{id}/revisions")
 	String change(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> typed,
-			@RequestParam(defaultValue = "deploy") String act, @RequestParam(required = false) UUID revision,
+			@RequestParam(defaultValue = "deploy") String act, @RequestParam(required = false) @Nullable UUID revision,
 			SignedInUser user, Model model, RedirectAttributes flash, HttpServletResponse response) {
 		ApiId api = new ApiId(id);
 		Form form = Form.of(typed);
 		try {
 			switch (act) {
 				case "undeploy" -> this.revisions.undeploy(api, null);
-				case "delete" -> this.revisions.delete(api, revision);
-				case "restore" -> this.revisions.deploy(api, revision, user.name());
-				default -> this.revisions.deployWorkingCopy(api,
+				case "delete" -> this.revisions.delete(api, named(revision));
+				case "restore" -> this.revisions.deploy(api, named(revision), user.name());
+				case "deploy" -> this.revisions.deployWorkingCopy(api,
 						form.value("description").isBlank() ? null : form.value("description").strip(), user.name());
+				default -> throw new BadRequest("act", act, "deploy, restore, undeploy or delete");
 			}
 		}
 		catch (Refusal refusal) {
 			response.setStatus(refusal.status());
 			return page(api, form.refused(refusal), model);
 		}
-		flash.addFlashAttribute("flash", this.workspace.say("publisher.revision." + act));
+		flash.addFlashAttribute("flash", this.workspace.say("publisher.revision.done." + act));
 		return "redirect:" + Workspace.path(api, "revisions");
+	}
+
+	private static UUID named(@Nullable UUID revision) {
+		if (revision == null) {
+			throw new BadRequest("revision", null, "the id of a revision");
+		}
+		return revision;
 	}
 
 }

@@ -154,6 +154,7 @@ class PublisherPagesIT implements PostgresTest {
 		follow(page, "Revisions");
 		look(page, "revisions");
 		press(page, "Deploy revision 1");
+		assertThat(page.locator(".flash").textContent()).contains("deployed again");
 		assertThat(page.locator("#deploy").textContent()).contains("1", "Draft changes");
 	}
 
