@@ -20,6 +20,8 @@ import org.gatehouse.acceptance.running.People;
 import org.gatehouse.acceptance.running.Provider;
 import org.gatehouse.acceptance.running.RunningGatehouse;
 import org.gatehouse.testkit.backend.RecordingBackend;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
  * failure.
  */
 public final class OpenApiCorpus {
+
+	private static final Logger log = LoggerFactory.getLogger(OpenApiCorpus.class);
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -89,8 +93,10 @@ public final class OpenApiCorpus {
 				.toList();
 			for (Path document : documents) {
 				String name = document.getFileName().toString();
-				outcomes.add(outcome(name, content(document), outcomes.size(),
-						expectations.getOrDefault(name, CorpusReport.Expectation.NONE)));
+				CorpusReport.Outcome outcome = outcome(name, content(document), outcomes.size(),
+						expectations.getOrDefault(name, CorpusReport.Expectation.NONE));
+				log.info("{} {}", outcome.result(), name);
+				outcomes.add(outcome);
 			}
 		}
 		return new CorpusReport(outcomes);
