@@ -35,7 +35,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 record StyleRules(String root) {
 
 	private static final DescribedPredicate<JavaClass> CONTROLLER = DescribedPredicate.describe("a controller",
-			(type) -> type.isAnnotatedWith(Controller.class) || type.isMetaAnnotatedWith(Controller.class));
+			(type) -> !type.isAnnotation()
+					&& (type.isAnnotatedWith(Controller.class) || type.isMetaAnnotatedWith(Controller.class)));
 
 	private static final Set<String> INJECTIONS = Set.of("org.springframework.beans.factory.annotation.Autowired",
 			"org.springframework.beans.factory.annotation.Value", "jakarta.inject.Inject",

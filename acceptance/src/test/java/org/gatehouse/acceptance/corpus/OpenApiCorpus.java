@@ -45,8 +45,6 @@ public final class OpenApiCorpus {
 
 	private final URI backend;
 
-	private String token;
-
 	/**
 	 * A runner.
 	 * @param server where to import
@@ -57,7 +55,6 @@ public final class OpenApiCorpus {
 		this.provider = new Provider(people, "admin");
 		this.consumer = new Consumer(server, people, "admin");
 		this.app = this.consumer.application("corpus-" + System.nanoTime(), "Unlimited");
-		this.token = this.app.token();
 		this.backend = backend;
 	}
 
@@ -137,23 +134,21 @@ public final class OpenApiCorpus {
 		String verb = chosen.path("verb").asString("");
 		String path = api.path("context").asString("") + "/" + api.path("version").asString("")
 				+ sample(chosen.path("target").asString(""));
-		Answer answer = call(verb, path);
+		HttpCaller caller = this.app.calling(this.app.token(scopes(chosen))).with("Accept", "application/json");
+		Answer answer = caller.call(verb, path);
 		long deadline = System.nanoTime() + 3_000_000_000L;
 		while (answer.status() != 200 && System.nanoTime() < deadline) {
-			answer = call(verb, path);
+			answer = caller.call(verb, path);
 		}
 		String problem = (answer.status() == 200) ? ""
 				: verb + " " + path + ": " + answer.status() + " " + answer.body();
 		return CorpusReport.Outcome.imported(file, expectation, operations.size(), problem);
 	}
 
-	private Answer call(String verb, String path) {
-		HttpCaller caller = this.app.calling(this.token).with("Accept", "application/json");
-		Answer answer = caller.call(verb, path);
-		if (answer.status() == 401 && answer.body().contains("900901")) {
-			this.token = this.app.token();
-		}
-		return answer;
+	private static String[] scopes(JsonNode operation) {
+		List<String> scopes = new ArrayList<>();
+		operation.path("scopes").forEach((scope) -> scopes.add(scope.asString("")));
+		return scopes.toArray(String[]::new);
 	}
 
 	private Map<String, Object> properties(int number) {

@@ -94,10 +94,14 @@ public final class Consumer {
 
 		/**
 		 * Gets a token of the application itself.
+		 * @param scopes the scopes asked for
 		 * @return the token
 		 */
-		public String token() {
-			return client().form("/token", Map.of("grant_type", "client_credentials")).expect(200).text("access_token");
+		public String token(String... scopes) {
+			return client()
+				.form("/token", Map.of("grant_type", "client_credentials", "scope", String.join(" ", scopes)))
+				.expect(200)
+				.text("access_token");
 		}
 
 		/**

@@ -14,7 +14,14 @@ import org.springframework.data.jpa.repository.Query;
  */
 public interface ApiVersionRepository extends JpaRepository<ApiVersion, UUID> {
 
-	@EntityGraph(attributePaths = { "api", "operations", "operations.tier" })
+	/**
+	 * Finds a version together with its API. Its operations come by a query of their own,
+	 * when they are first looked at: joined in, each of their rows would carry the whole
+	 * definition, which can have megabytes.
+	 * @param id the version
+	 * @return the version, to be looked at in the same transaction
+	 */
+	@EntityGraph(attributePaths = "api")
 	@Query("select v from ApiVersion v where v.id = :id")
 	Optional<ApiVersion> findWithOperations(UUID id);
 
