@@ -35,7 +35,7 @@ class StorePagesIT implements PostgresTest {
 		ApiVersion open = this.store.publish(api -> {
 		});
 		String name = open.api().name();
-		assertThat(get(null, "/store")).hasStatus(200).bodyText().contains(name);
+		assertThat(get(null, "/store")).hasStatus(200).bodyText().contains("Search APIs");
 		assertThat(get(null, "/store/apis?q=" + name)).hasStatus(200).bodyText().contains(name, "1 to 1 of 1");
 		assertThat(get(null, "/store/apis?q=nothingofthekind")).bodyText().contains("Nothing fits");
 		assertThat(get(null, "/store/apis?status=NONSENSE")).hasStatus(400)
