@@ -40,6 +40,9 @@ public enum Setting {
 	/** The tier set. */
 	TIERS("gatehouse.tiers", "classic",
 			"the tiers that a tenant starts with: classic (Bronze 1, Silver 5, Gold 20 a minute) or modern (1000, 2000, 5000)"),
+	/** Scopes that need no role. */
+	SCOPE_WHITELIST("gatehouse.scope-whitelist", "none",
+			"patterns of scopes that are granted without a look at roles, with commas between them; ^device_.* and openid always are"),
 	/** Hosts that definitions may come from. */
 	PUBLISHER_IMPORT_HOSTS("gatehouse.publisher.import-hosts", "none",
 			"hosts that the publisher may fetch definitions from although their addresses are private, with commas between them"),
