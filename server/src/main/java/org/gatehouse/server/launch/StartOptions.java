@@ -45,9 +45,9 @@ public record StartOptions(Path data, int portOffset, Set<Role> roles, boolean s
 			if (offset < 0 || offset > LARGEST_OFFSET) {
 				throw new StartRefusal("--port-offset: " + offset + " (expected: 0 to " + LARGEST_OFFSET + ")");
 			}
-			String roles = result.matchedOptionValue("--roles", "");
-			return new StartOptions(result.matchedOptionValue("--data", Path.of("data")), offset,
-					roles.isEmpty() ? EnumSet.allOf(Role.class) : Role.parse(roles),
+			Set<Role> roles = result.hasMatchedOption("--roles") ? Role.parse(result.matchedOptionValue("--roles", ""))
+					: EnumSet.allOf(Role.class);
+			return new StartOptions(result.matchedOptionValue("--data", Path.of("data")), offset, roles,
 					!result.matchedOptionValue("--no-sample", false), result.matchedOptionValue("--train", false));
 		}
 		catch (ParameterException ex) {

@@ -35,8 +35,9 @@ class StartOptionsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "--nonsense,--nonsense", "--port-offset=x,--port-offset", "--port-offset=-1,expected: 0 to",
-			"--roles=cook,'cook' is no role", "--roles=,--roles" })
+	@CsvSource(delimiter = ';', quoteCharacter = '"',
+			value = { "--nonsense;--nonsense", "--port-offset=x;--port-offset", "--port-offset=-1;expected: 0 to",
+					"--roles=cook;'cook' is no role", "--roles=;--roles" })
 	void whatIsWrongIsSaidInOneLine(String argument, String said) {
 		assertThatExceptionOfType(StartRefusal.class).isThrownBy(() -> StartOptions.parse(argument))
 			.withMessageContaining(said)
