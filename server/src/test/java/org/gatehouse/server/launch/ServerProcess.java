@@ -81,9 +81,9 @@ final class ServerProcess implements AutoCloseable {
 		this.process.destroyForcibly().waitFor();
 	}
 
-	/** As Ctrl-C does. */
+	/** As Ctrl-C does. The handle leaves the output open, to be read to its end. */
 	int stop() throws IOException, InterruptedException {
-		this.process.destroy();
+		this.process.toHandle().destroy();
 		return exitCode();
 	}
 
