@@ -25,6 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class GatewayRelayTests {
 
+	/** The first byte of a TLS handshake record (RFC 8446 section 5.1). */
+	private static final int TLS_HANDSHAKE = 22;
+
 	private final RecordingBackend gateway = RecordingBackend.start();
 
 	private final GatewayRelay relay = GatewayRelay.withTimeout(Duration.ofSeconds(10));
@@ -101,6 +104,8 @@ class GatewayRelayTests {
 				ExecutorService server = Executors.newSingleThreadExecutor()) {
 			Future<?> served = server.submit(() -> {
 				try (Socket connection = plain.accept()) {
+					// Answers what asks for TLS in clear, as a server without TLS does.
+					assertThat(connection.getInputStream().read()).isEqualTo(TLS_HANDSHAKE);
 					connection.getOutputStream()
 						.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 					connection.getInputStream().readAllBytes();
