@@ -19,6 +19,7 @@ import org.gatehouse.db.identity.Role;
 import org.gatehouse.db.identity.RoleRepository;
 import org.gatehouse.db.identity.UserAccount;
 import org.gatehouse.db.identity.UserAccountRepository;
+import org.gatehouse.db.paging.OffsetPage;
 import org.gatehouse.keymanager.revocation.Revocations;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.Conflict;
@@ -27,6 +28,7 @@ import org.gatehouse.web.rest.Page;
 import org.gatehouse.web.rest.PageRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -118,7 +120,8 @@ public class AccountService {
 	 */
 	@Transactional(readOnly = true)
 	public Page<Account> list(String part, PageRequest page) {
-		var found = this.users.search(LikePattern.containing(part), new OffsetPage(page.offset(), page.limit()));
+		var found = this.users.search(LikePattern.containing(part),
+				new OffsetPage(page.offset(), page.limit(), Sort.unsorted()));
 		Map<UUID, UserAccount> read = new HashMap<>();
 		if (!found.isEmpty()) {
 			List<UUID> ids = found.stream().map(UserAccount::getId).toList();

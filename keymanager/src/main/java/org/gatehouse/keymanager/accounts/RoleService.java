@@ -15,12 +15,14 @@ import org.gatehouse.db.identity.RoleRepository;
 import org.gatehouse.db.identity.RoleUses;
 import org.gatehouse.db.identity.UserAccount;
 import org.gatehouse.db.identity.UserAccountRepository;
+import org.gatehouse.db.paging.OffsetPage;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.Conflict;
 import org.gatehouse.web.rest.NotFound;
 import org.gatehouse.web.rest.Page;
 import org.gatehouse.web.rest.PageRequest;
 
+import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -102,7 +104,8 @@ public class RoleService {
 	 */
 	@Transactional(readOnly = true)
 	public Page<RoleView> list(String part, PageRequest page) {
-		var found = this.roles.search(LikePattern.containing(part), new OffsetPage(page.offset(), page.limit()));
+		var found = this.roles.search(LikePattern.containing(part),
+				new OffsetPage(page.offset(), page.limit(), Sort.unsorted()));
 		return Page.of(found.stream().map(RoleView::of).toList(), page, found.getTotalElements());
 	}
 
