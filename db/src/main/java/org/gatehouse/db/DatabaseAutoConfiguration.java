@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.data.repository.config.BootstrapMode;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
@@ -22,7 +23,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 		"org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration" })
 @ComponentScan
 @EntityScan
-@EnableJpaRepositories
+@EnableJpaRepositories(bootstrapMode = BootstrapMode.DEFERRED)
 @EnableScheduling
 @PropertySource("classpath:org/gatehouse/db/defaults.properties")
 public class DatabaseAutoConfiguration {

@@ -1,6 +1,7 @@
 package org.gatehouse.db.tenant;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,12 +13,17 @@ import org.gatehouse.common.tier.TierLevel;
  */
 enum TierSet {
 
-	/** Those of "Key Concepts", of the same names at every level. */
+	/**
+	 * Those of "Key Concepts", of the same names at every level. Resources have the later
+	 * ones too: definitions that WSO2 API Manager wrote name them.
+	 */
 	CLASSIC {
 		@Override
 		List<NewTier> tiers(TierLevel level) {
-			return List.of(new NewTier("Bronze", perMinute(1)), new NewTier("Silver", perMinute(5)),
-					new NewTier("Gold", perMinute(20)), UNLIMITED_TIER);
+			List<NewTier> tiers = new ArrayList<>(List.of(new NewTier("Bronze", perMinute(1)),
+					new NewTier("Silver", perMinute(5)), new NewTier("Gold", perMinute(20))));
+			tiers.addAll((level == TierLevel.RESOURCE) ? MODERN.tiers(level) : List.of(UNLIMITED_TIER));
+			return tiers;
 		}
 	},
 

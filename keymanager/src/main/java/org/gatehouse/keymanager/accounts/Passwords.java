@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Hashes and compares passwords, a few at a time.
@@ -24,12 +25,12 @@ class Passwords {
 	/** Each hash takes memory on purpose: many at once would take it all. */
 	private final Semaphore atOnce = new Semaphore(Math.max(2, 2 * Runtime.getRuntime().availableProcessors()));
 
-	/** The hash of a password that nobody has. */
-	private final String nobodysHash;
+	/** The hash of a password that nobody has; not part of the start, for it takes time. */
+	private final SingletonSupplier<String> nobodysHash;
 
 	Passwords(PasswordEncoder encoder) {
 		this.encoder = encoder;
-		this.nobodysHash = hash("nobody has this password");
+		this.nobodysHash = SingletonSupplier.of(() -> hash("nobody has this password"));
 	}
 
 	String hash(String password) {
@@ -50,9 +51,11 @@ class Passwords {
 	 */
 	boolean matches(String password, @Nullable String hash) {
 		boolean possible = hash != null && password.length() <= LONGEST;
+		// Asked for in both cases: the first comparison is slower for everybody.
+		String other = this.nobodysHash.obtain();
 		this.atOnce.acquireUninterruptibly();
 		try {
-			return this.encoder.matches(possible ? password : "", possible ? hash : this.nobodysHash) && possible;
+			return this.encoder.matches(possible ? password : "", possible ? hash : other) && possible;
 		}
 		finally {
 			this.atOnce.release();

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.gatehouse.server.Role;
 import org.gatehouse.server.launch.LaunchedNode;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -18,7 +19,9 @@ import org.springframework.boot.env.DefaultPropertiesPropertySource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.core.SpringProperties;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.ClassUtils;
 
 /**
  * The one Spring application of all roles but the gateway. A module contributes an
@@ -29,21 +32,21 @@ import org.springframework.core.env.MapPropertySource;
 @ComponentScan({ "org.gatehouse.server.controlplane", "org.gatehouse.server.health", "org.gatehouse.server.node" })
 public class ControlPlane {
 
+	/** Not so where the classes come straight from the compiler, as in an IDE. */
+	private static final boolean BUILT = ClassUtils.isPresent(ControlPlane.class.getName() + "__ApplicationContextInitializer",
+			ControlPlane.class.getClassLoader());
+
 	/**
 	 * Starts it.
 	 * @param node what the node knows of itself
 	 * @return the running application, its web server listening
 	 */
 	public static ConfigurableApplicationContext start(LaunchedNode node) {
-		SpringApplication application = new SpringApplication(ControlPlane.class);
-		application.setBannerMode(Banner.Mode.OFF);
-		// Modules do not know each other, and may each have a SettingsController.
-		application.setBeanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE);
-		application.setWebApplicationType(WebApplicationType.SERVLET);
-		// The node's parts end in an order of their own.
-		application.setRegisterShutdownHook(false);
-		application.setAddCommandLineProperties(false);
-		application.setDefaultProperties(properties(node));
+		List<String> unplayed = unplayed(node);
+		// The build has worked out the beans of a node that plays all roles.
+		SpringProperties.setProperty(AotDetector.AOT_ENABLED, Boolean.toString(unplayed.isEmpty() && BUILT));
+		SpringApplication application = application();
+		application.setDefaultProperties(properties(node, unplayed));
 		application.addInitializers((context) -> {
 			context.getBeanFactory().registerSingleton("launchedNode", node);
 			context.getEnvironment()
@@ -54,7 +57,29 @@ public class ControlPlane {
 		return application.run();
 	}
 
-	private static Map<String, Object> properties(LaunchedNode node) {
+	/**
+	 * Run by the build alone, which lets Spring find out ahead of time what beans there
+	 * are and stops it there (ADR 0009).
+	 * @param arguments none
+	 */
+	public static void main(String[] arguments) {
+		application().run(arguments);
+	}
+
+	private static SpringApplication application() {
+		SpringApplication application = new SpringApplication(ControlPlane.class);
+		application.setMainApplicationClass(ControlPlane.class);
+		application.setBannerMode(Banner.Mode.OFF);
+		// Modules do not know each other, and may each have a SettingsController.
+		application.setBeanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE);
+		application.setWebApplicationType(WebApplicationType.SERVLET);
+		// The node's parts end in an order of their own.
+		application.setRegisterShutdownHook(false);
+		application.setAddCommandLineProperties(false);
+		return application;
+	}
+
+	private static Map<String, Object> properties(LaunchedNode node, List<String> unplayed) {
 		Map<String, Object> properties = new LinkedHashMap<>();
 		String self = "https://localhost:" + node.ports().web();
 		properties.put("gatehouse.logs", node.data().logs().toString());
@@ -72,7 +97,7 @@ public class ControlPlane {
 		properties.put("server.tomcat.max-http-form-post-size", "28MB");
 		properties.put("server.ssl.certificate", node.tls().certificateFile().toUri().toString());
 		properties.put("server.ssl.certificate-private-key", node.tls().keyFile().toUri().toString());
-		properties.put("spring.autoconfigure.exclude", String.join(",", unplayed(node)));
+		properties.put("spring.autoconfigure.exclude", String.join(",", unplayed));
 		properties.put("logging.register-shutdown-hook", false);
 		return properties;
 	}

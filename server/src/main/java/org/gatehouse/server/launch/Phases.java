@@ -1,5 +1,8 @@
 package org.gatehouse.server.launch;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -26,16 +29,33 @@ public final class Phases {
 	 * @return phases with {@code jvm}
 	 */
 	static Phases ofProcess() {
-		Duration jvm = ProcessHandle.current()
-			.info()
-			.startInstant()
-			.map((start) -> Duration.between(start, Instant.now()))
-			// The operating system counts in hundredths of a second since its own start.
-			.filter((elapsed) -> !elapsed.isNegative() && elapsed.toSeconds() < 60)
-			.orElse(Duration.ZERO);
+		Duration jvm = sinceProcessBegan();
 		Phases phases = new Phases(System.nanoTime() - jvm.toNanos());
 		phases.millis.put("jvm", jvm.toMillis());
 		return phases;
+	}
+
+	/**
+	 * Linux tells both times since its own start. {@link ProcessHandle} adds the moment
+	 * of that start, which is known to the second only.
+	 */
+	private static Duration sinceProcessBegan() {
+		try {
+			String stat = Files.readString(Path.of("/proc/self/stat"));
+			// The name, which is in brackets, may have blanks; field 22 is meant.
+			long hundredths = Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]);
+			String uptime = Files.readString(Path.of("/proc/uptime"));
+			long now = Math.round(Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) * 1000);
+			return Duration.ofMillis(Math.max(0, now - hundredths * 10));
+		}
+		catch (IOException | RuntimeException _) {
+			return ProcessHandle.current()
+				.info()
+				.startInstant()
+				.map((start) -> Duration.between(start, Instant.now()))
+				.filter((elapsed) -> !elapsed.isNegative() && elapsed.toSeconds() < 60)
+				.orElse(Duration.ZERO);
+		}
 	}
 
 	/**

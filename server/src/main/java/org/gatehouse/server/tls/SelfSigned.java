@@ -37,7 +37,7 @@ record SelfSigned(X509Certificate certificate, PrivateKey key) {
 	/** The longest that browsers accept. */
 	private static final Duration VALIDITY = Duration.ofDays(825);
 
-	private static final String NAME = "CN=localhost,O=Gatehouse self-signed";
+	private static final String NAME = "CN=localhost," + TlsIdentity.OUR_ORGANISATION;
 
 	static SelfSigned make(Instant now) throws GeneralSecurityException {
 		try {
@@ -63,10 +63,6 @@ record SelfSigned(X509Certificate certificate, PrivateKey key) {
 		catch (IOException | OperatorCreationException ex) {
 			throw new GeneralSecurityException(ex);
 		}
-	}
-
-	static boolean isOurs(X509Certificate certificate) {
-		return certificate.getSubjectX500Principal().getName().contains("O=Gatehouse self-signed");
 	}
 
 	@Override

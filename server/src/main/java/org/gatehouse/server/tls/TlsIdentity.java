@@ -42,6 +42,8 @@ public record TlsIdentity(Path certificateFile, Path keyFile, List<X509Certifica
 	/** A certificate of our own that ends within this time is made anew. */
 	private static final Duration RENEWAL = Duration.ofDays(30);
 
+	static final String OUR_ORGANISATION = "O=Gatehouse self-signed";
+
 	public TlsIdentity {
 		chain = List.copyOf(chain);
 	}
@@ -63,7 +65,7 @@ public record TlsIdentity(Path certificateFile, Path keyFile, List<X509Certifica
 			}
 			TlsIdentity identity = read(certificateFile, keyFile);
 			X509Certificate leaf = identity.chain.getFirst();
-			if (SelfSigned.isOurs(leaf) && leaf.getNotAfter().toInstant().isBefore(now.plus(RENEWAL))) {
+			if (isOurs(leaf) && leaf.getNotAfter().toInstant().isBefore(now.plus(RENEWAL))) {
 				make(certificateFile, keyFile, now);
 				return read(certificateFile, keyFile);
 			}
@@ -73,6 +75,11 @@ public record TlsIdentity(Path certificateFile, Path keyFile, List<X509Certifica
 			throw new StartRefusal("The certificate in " + directory + " cannot be used (" + ex.getMessage()
 					+ "): correct gatehouse.crt and gatehouse.key (PEM, PKCS #8), or remove both to get new ones", ex);
 		}
+	}
+
+	/** Not a method of {@link SelfSigned}, whose library takes a while to load. */
+	private static boolean isOurs(X509Certificate certificate) {
+		return certificate.getSubjectX500Principal().getName().contains(OUR_ORGANISATION);
 	}
 
 	private static void make(Path certificateFile, Path keyFile, Instant now) throws GeneralSecurityException {
