@@ -25,7 +25,9 @@ class Passwords {
 	/** Each hash takes memory on purpose: many at once would take it all. */
 	private final Semaphore atOnce = new Semaphore(Math.max(2, 2 * Runtime.getRuntime().availableProcessors()));
 
-	/** The hash of a password that nobody has; not part of the start, for it takes time. */
+	/**
+	 * The hash of a password that nobody has; not part of the start, for it takes time.
+	 */
 	private final SingletonSupplier<String> nobodysHash;
 
 	Passwords(PasswordEncoder encoder) {

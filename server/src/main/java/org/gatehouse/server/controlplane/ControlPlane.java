@@ -8,6 +8,7 @@ import java.util.Map;
 import org.gatehouse.server.Role;
 import org.gatehouse.server.launch.LaunchedNode;
 import org.springframework.aot.AotDetector;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -15,7 +16,10 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.env.DefaultPropertiesPropertySource;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
@@ -28,13 +32,13 @@ import org.springframework.util.ClassUtils;
  * auto-configuration; those of roles that the node does not play are left out.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = FlywayAutoConfiguration.class)
 @ComponentScan({ "org.gatehouse.server.controlplane", "org.gatehouse.server.health", "org.gatehouse.server.node" })
 public class ControlPlane {
 
 	/** Not so where the classes come straight from the compiler, as in an IDE. */
-	private static final boolean BUILT = ClassUtils.isPresent(ControlPlane.class.getName() + "__ApplicationContextInitializer",
-			ControlPlane.class.getClassLoader());
+	private static final boolean BUILT = ClassUtils.isPresent(
+			ControlPlane.class.getName() + "__ApplicationContextInitializer", ControlPlane.class.getClassLoader());
 
 	/**
 	 * Starts it.
@@ -49,6 +53,8 @@ public class ControlPlane {
 		application.setDefaultProperties(properties(node, unplayed));
 		application.addInitializers((context) -> {
 			context.getBeanFactory().registerSingleton("launchedNode", node);
+			((DefaultListableBeanFactory) context.getBeanFactory())
+				.setAutowireCandidateResolver(new LateRepositories());
 			context.getEnvironment()
 				.getPropertySources()
 				.addFirst(new MapPropertySource("settings", new LinkedHashMap<>(node.settings().byProperty())));
@@ -73,6 +79,9 @@ public class ControlPlane {
 		// Modules do not know each other, and may each have a SettingsController.
 		application.setBeanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE);
 		application.setWebApplicationType(WebApplicationType.SERVLET);
+		application.setApplicationContextFactory((_) -> AotDetector.useGeneratedArtifacts()
+				? new ServletWebServerApplicationContext(new RememberingBeanFactory())
+				: new AnnotationConfigServletWebServerApplicationContext(new RememberingBeanFactory()));
 		// The node's parts end in an order of their own.
 		application.setRegisterShutdownHook(false);
 		application.setAddCommandLineProperties(false);

@@ -5,14 +5,13 @@ import java.util.concurrent.ExecutionException;
 import org.gatehouse.server.StartRefusal;
 import org.gatehouse.server.database.PlatformDatabase;
 import org.gatehouse.server.launch.LaunchedNode;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
  * Leads Spring to the node's database, which is awaited only when the first connection is
- * needed: until then PostgreSQL starts beside Spring.
+ * needed: until then PostgreSQL starts, and Flyway migrates, beside Spring.
  */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConnection {
@@ -20,13 +19,6 @@ class DatabaseConnection {
 	@Bean
 	JdbcConnectionDetails jdbcConnectionDetails(LaunchedNode node) {
 		return new Details(node);
-	}
-
-	@Bean
-	FlywayMigrationStrategy measuredMigration(LaunchedNode node) {
-		return (flyway) -> node.phases().measure("migrate", () -> {
-			flyway.migrate();
-		});
 	}
 
 	private record Details(LaunchedNode node) implements JdbcConnectionDetails {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 
+import org.flywaydb.core.Flyway;
 import org.gatehouse.db.embedded.EmbeddedPostgres;
 import org.gatehouse.server.StartRefusal;
 import org.gatehouse.server.settings.Setting;
@@ -24,6 +25,8 @@ import org.gatehouse.server.settings.Settings;
 public record PlatformDatabase(String url, String user, String password, boolean boundByRowSecurity) {
 
 	private static final int OLDEST = 15;
+
+	private static final int CONNECT_RETRIES = 3;
 
 	/**
 	 * The database of an embedded server.
@@ -69,6 +72,18 @@ public record PlatformDatabase(String url, String user, String password, boolean
 					+ String.valueOf(ex.getMessage()).lines().findFirst().orElse("no message")
 					+ "): check URL, GATEHOUSE_DB_USER and GATEHOUSE_DB_PASSWORD", ex);
 		}
+	}
+
+	/**
+	 * Brings the schema up to this version of the program.
+	 * @throws org.flywaydb.core.api.FlywayException if that cannot be done
+	 */
+	public void migrate() {
+		Flyway.configure()
+			.dataSource(this.url, this.user, this.password)
+			.connectRetries(CONNECT_RETRIES)
+			.load()
+			.migrate();
 	}
 
 	@Override

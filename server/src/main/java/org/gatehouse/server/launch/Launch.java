@@ -163,7 +163,9 @@ public final class Launch {
 
 	private PlatformDatabase database(Settings settings) {
 		try {
-			return this.phases.measure("postgres", () -> openDatabase(settings));
+			PlatformDatabase database = this.phases.measure("postgres", () -> openDatabase(settings));
+			this.phases.measure("migrate", database::migrate);
+			return database;
 		}
 		catch (RuntimeException ex) {
 			throw ex;
