@@ -65,7 +65,7 @@ public class TierOffers {
 	 * @param api the API version
 	 * @return the tiers by name
 	 */
-	List<OfferedTier> ofApi(@Nullable SignedInUser user, CatalogueRow api) {
+	public List<OfferedTier> ofApi(@Nullable SignedInUser user, CatalogueRow api) {
 		return this.tiers.findByLevelOrderByName(TierLevel.SUBSCRIPTION)
 			.stream()
 			.filter((tier) -> api.tiers().contains(tier.name()))

@@ -3,6 +3,7 @@ package org.gatehouse.store.keys;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -10,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.gatehouse.common.application.KeyType;
 import org.gatehouse.store.applications.ApplicationService;
 import org.gatehouse.web.page.Form;
+import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.NotFound;
 import org.gatehouse.web.rest.Refusal;
 import org.gatehouse.web.security.SignedInUser;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * The pages about an application's keys. A secret stands in the answer to the form that
@@ -34,6 +37,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class CredentialPages {
 
 	private static final List<String> USUAL_GRANTS = List.of("client_credentials", "password", "refresh_token");
+
+	private static final String CHANGED_GRANTS = "supportedGrantTypes";
 
 	private final KeyService keys;
 
@@ -80,6 +85,54 @@ class CredentialPages {
 	String regenerate(@PathVariable UUID id, @PathVariable String type, SignedInUser user, Model model) {
 		NewSecret made = this.keys.regenerateSecret(user, id, new WhichKey.OfType(keyType(type)));
 		return page(id, user, fresh(), made, model);
+	}
+
+	@GetMapping("/{type}/edit")
+	String change(@PathVariable UUID id, @PathVariable String type, SignedInUser user, Model model) {
+		KeyView key = this.keys.get(user, id, new WhichKey.OfType(keyType(type)));
+		MultiValueMap<String, String> now = new LinkedMultiValueMap<>();
+		now.put(CHANGED_GRANTS, key.grantTypes());
+		now.set("callbackUrl", Objects.requireNonNullElse(key.callbackUrl(), ""));
+		return edit(id, key, user, Form.of(now), model);
+	}
+
+	@PostMapping("/{type}/edit")
+	String save(@PathVariable UUID id, @PathVariable String type, @RequestParam MultiValueMap<String, String> fields,
+			SignedInUser user, Model model, HttpServletResponse response, RedirectAttributes redirect) {
+		WhichKey which = new WhichKey.OfType(keyType(type));
+		KeyView key = this.keys.get(user, id, which);
+		try {
+			this.keys.update(user, id, which, fields.getOrDefault(CHANGED_GRANTS, List.of()),
+					fields.getFirst("callbackUrl"));
+			redirect.addFlashAttribute("flash", "Saved.");
+			return "redirect:/store/applications/" + id + "/credentials";
+		}
+		catch (BadRequest refusal) {
+			response.setStatus(refusal.status());
+			return edit(id, key, user, Form.of(fields).refused(refusal), model);
+		}
+	}
+
+	@GetMapping("/{type}/remove")
+	String confirmRemoval(@PathVariable UUID id, @PathVariable String type, SignedInUser user, Model model) {
+		model.addAttribute("app", this.applications.get(user, id));
+		model.addAttribute("key", this.keys.get(user, id, new WhichKey.OfType(keyType(type))));
+		return "store/keys/remove";
+	}
+
+	@PostMapping("/{type}/remove")
+	String remove(@PathVariable UUID id, @PathVariable String type, SignedInUser user, RedirectAttributes redirect) {
+		this.keys.remove(user, id, new WhichKey.OfType(keyType(type)));
+		redirect.addFlashAttribute("flash", "The key was removed; its tokens no longer work.");
+		return "redirect:/store/applications/" + id + "/credentials";
+	}
+
+	private String edit(UUID id, KeyView key, SignedInUser user, Form form, Model model) {
+		model.addAttribute("app", this.applications.get(user, id));
+		model.addAttribute("key", key);
+		model.addAttribute("grants", GrantTypes.ALL);
+		model.addAttribute("form", form);
+		return "store/keys/edit";
 	}
 
 	private String page(UUID id, SignedInUser user, Form form, @Nullable NewSecret made, Model model) {

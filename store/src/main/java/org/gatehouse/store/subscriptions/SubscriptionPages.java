@@ -2,6 +2,7 @@ package org.gatehouse.store.subscriptions;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -13,6 +14,7 @@ import org.gatehouse.store.applications.DefaultApplications;
 import org.gatehouse.store.catalogue.ApiDetail;
 import org.gatehouse.store.catalogue.CatalogueService;
 import org.gatehouse.store.catalogue.OfferedTier;
+import org.gatehouse.store.catalogue.TierOffers;
 import org.gatehouse.web.page.Form;
 import org.gatehouse.web.page.Pager;
 import org.gatehouse.web.rest.NotFound;
@@ -54,13 +56,16 @@ class SubscriptionPages {
 
 	private final CatalogueService catalogue;
 
+	private final TierOffers tiers;
+
 	SubscriptionPages(SubscriptionService subscriptions, NewApplicationSubscription newApplications,
-			ApplicationService applications, DefaultApplications defaults, CatalogueService catalogue) {
+			ApplicationService applications, DefaultApplications defaults, CatalogueService catalogue, TierOffers tiers) {
 		this.subscriptions = subscriptions;
 		this.newApplications = newApplications;
 		this.applications = applications;
 		this.defaults = defaults;
 		this.catalogue = catalogue;
+		this.tiers = tiers;
 	}
 
 	@GetMapping("/store/apis/{id}/subscribe")
@@ -108,6 +113,41 @@ class SubscriptionPages {
 		model.addAttribute("pager", Pager.of("/store/applications/" + id + "/subscriptions", Math.max(0, offset),
 				PAGE_SIZE, found.pagination().total()));
 		return "store/subscriptions/list";
+	}
+
+	@GetMapping("/store/subscriptions/{id}/edit")
+	String change(@PathVariable UUID id, SignedInUser user, Model model) {
+		SubscriptionView subscription = this.subscriptions.get(user, id);
+		return edit(user, subscription, Form.of(Map.of("throttlingPolicy", subscription.tier(), "version",
+				String.valueOf(subscription.rowVersion()))), model);
+	}
+
+	@PostMapping("/store/subscriptions/{id}/edit")
+	String save(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> fields, SignedInUser user,
+			Model model, HttpServletResponse response, RedirectAttributes redirect) {
+		SubscriptionView subscription = this.subscriptions.get(user, id);
+		try {
+			String version = fields.getFirst("version");
+			SubscriptionView changed = this.subscriptions.changeTier(user, id, fields.getFirst("throttlingPolicy"),
+					(version != null) ? "\"" + version + "\"" : null);
+			redirect.addFlashAttribute("flash", changed.application().name() + " now calls " + changed.api().name()
+					+ " " + changed.api().version() + " on " + changed.tier() + ".");
+			return "redirect:/store/applications/" + changed.application().id() + "/subscriptions";
+		}
+		catch (NotFound elsewhere) {
+			throw elsewhere;
+		}
+		catch (Refusal refusal) {
+			response.setStatus(refusal.status());
+			return edit(user, subscription, Form.of(fields).refused(refusal), model);
+		}
+	}
+
+	private String edit(SignedInUser user, SubscriptionView subscription, Form form, Model model) {
+		model.addAttribute("subscription", subscription);
+		model.addAttribute("tiers", this.tiers.ofApi(user, subscription.api()));
+		model.addAttribute("form", form);
+		return "store/subscriptions/edit";
 	}
 
 	@GetMapping("/store/subscriptions/{id}/unsubscribe")

@@ -81,6 +81,13 @@ class StoreAccessibilityIT implements PostgresTest {
 		page.getByText("Generate production keys").click();
 		page.locator("#made-secret").waitFor();
 		look(page, "secret", null);
+		String application = page.url().replaceFirst("/credentials.*", "");
+		look(page, "change-key", application.substring(RoutedBrowser.ORIGIN.length()) + "/credentials/production/edit");
+		look(page, "subscriptions", application.substring(RoutedBrowser.ORIGIN.length()) + "/subscriptions");
+		page.getByText("Change tier").click();
+		page.waitForURL("**/edit");
+		look(page, "change-tier", null);
+		page.navigate(application + "/credentials");
 		page.getByText("Token generator").first().click();
 		page.waitForURL("**/token");
 		look(page, "token", null);

@@ -1,6 +1,8 @@
 package org.gatehouse.store.pages;
 
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.gatehouse.db.api.ApiVersion;
 import org.gatehouse.db.tier.Tier;
@@ -97,6 +99,50 @@ class StorePagesIT implements PostgresTest {
 	}
 
 	@Test
+	void aKeyIsChangedAndRemoved() {
+		String user = this.store.subscriber();
+		post(user, "/store/applications/new", "name", "Changing", "throttlingPolicy", "Gold");
+		String application = applicationId(user, "Changing");
+		String key = application + "/credentials/sandbox";
+		post(user, key + "/generate", "grantTypesToBeSupported", "client_credentials");
+		assertThat(get(user, key + "/edit")).hasStatus(200).bodyText().contains("Change the Sandbox key of Changing");
+		assertThat(post(user, key + "/edit", "supportedGrantTypes", "authorization_code", "callbackUrl", "not a url"))
+			.hasStatus(400)
+			.bodyText()
+			.contains("value=\"not a url\"");
+		assertThat(post(user, key + "/edit", "supportedGrantTypes", "authorization_code", "callbackUrl",
+				"https://app.example/back"))
+			.hasStatus(302);
+		assertThat(get(user, application + "/credentials")).bodyText()
+			.contains("https://app.example/back")
+			.contains("authorization_code");
+		assertThat(get(user, key + "/remove")).hasStatus(200);
+		assertThat(post(user, key + "/remove")).hasStatus(302);
+		assertThat(get(user, key + "/edit")).hasStatus(404);
+		assertThat(get(user, application + "/credentials")).bodyText().contains("Generate sandbox keys");
+	}
+
+	@Test
+	void aSubscriptionMovesToAnotherTier() {
+		ApiVersion api = this.store.publish(version -> {
+		});
+		String user = this.store.subscriber();
+		post(user, "/store/apis/" + api.getId() + "/subscribe", "throttlingPolicy", "Gold", "applicationId", "new",
+				"name", "Moving");
+		String subscriptions = applicationId(user, "Moving") + "/subscriptions";
+		String edit = found(get(user, subscriptions), "(/store/subscriptions/[0-9a-f-]{36}/edit)");
+		assertThat(get(user, edit)).hasStatus(200).bodyText().contains("On which tier does Moving call");
+		assertThat(post(user, edit, "throttlingPolicy", "Platinum", "version", "0")).hasStatus(400)
+			.bodyText()
+			.contains("Platinum");
+		assertThat(post(user, edit, "throttlingPolicy", "Unlimited", "version", "99")).hasStatus(412);
+		assertThat(get(user, subscriptions)).bodyText().doesNotContain("Unlimited");
+		assertThat(post(user, edit, "throttlingPolicy", "Unlimited", "version", "0")).hasStatus(302);
+		assertThat(get(user, subscriptions)).bodyText().contains("Unlimited");
+		assertThat(get(this.store.subscriber(), edit)).hasStatus(404);
+	}
+
+	@Test
 	void aWrongFormKeepsWhatWasTypedAndWritesNothing() {
 		ApiVersion api = this.store.publish(version -> {
 		});
@@ -163,11 +209,13 @@ class StorePagesIT implements PostgresTest {
 	}
 
 	private String applicationId(String user, String name) {
-		String page = body(get(user, "/store/applications"));
-		var link = java.util.regex.Pattern.compile("href=\"(/store/applications/[0-9a-f-]{36})\">" + name + "<")
-			.matcher(page);
-		assertThat(link.find()).isTrue();
-		return link.group(1);
+		return found(get(user, "/store/applications"), "href=\"(/store/applications/[0-9a-f-]{36})\">" + name + "<");
+	}
+
+	private static String found(MvcTestResult page, String pattern) {
+		Matcher matcher = Pattern.compile(pattern).matcher(body(page));
+		assertThat(matcher.find()).as(pattern).isTrue();
+		return matcher.group(1);
 	}
 
 	private static String body(MvcTestResult result) {

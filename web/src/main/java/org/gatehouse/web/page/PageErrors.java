@@ -42,7 +42,8 @@ class PageErrors implements ErrorController {
 
 	private static final Logger logger = LoggerFactory.getLogger(PageErrors.class);
 
-	private static final Set<Integer> OWN_PAGES = Set.of(400, 403, 404, 409, 413);
+	/** The messages have a title, a text and an advice for each of them. */
+	private static final Set<Integer> EXPLAINED = Set.of(400, 403, 404, 409, 413, 500);
 
 	private final PageModel pageModel;
 
@@ -105,8 +106,8 @@ class PageErrors implements ErrorController {
 						: (status == 404) ? "The path leads nowhere: " + path : "The request cannot be answered"));
 		}
 		response.setStatus(status);
-		ModelAndView page = new ModelAndView(
-				(OWN_PAGES.contains(status)) ? "error/" + status : (status < 500) ? "error/400" : "error/500");
+		ModelAndView page = new ModelAndView("error");
+		page.addObject("kind", EXPLAINED.contains(status) ? status : (status < 500) ? 400 : 500);
 		page.addObject("description", description);
 		this.pageModel.fill(page, request);
 		return page;
