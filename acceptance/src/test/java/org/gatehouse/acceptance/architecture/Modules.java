@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -12,6 +13,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
  * The class files of the modules, as this build compiled them.
  */
 final class Modules {
+
+	/** What Spring makes of the server's beans at build time. */
+	private static final Pattern MADE_BY_SPRING = Pattern.compile(".*(__|\\$\\$SpringCGLIB)[^/]*\\.class");
 
 	private static final List<String> ALL = List.of("common", "db", "testkit", "web", "keymanager", "publisher",
 			"store", "gateway-core", "management", "server", "cli");
@@ -57,7 +61,9 @@ final class Modules {
 			.map((module) -> root().resolve(module).resolve("target").resolve(kind))
 			.filter(Files::isDirectory)
 			.toList();
-		return new ClassFileImporter().withImportOption((location) -> !location.contains("/architecture/planted/"))
+		return new ClassFileImporter()
+			.withImportOption(
+					(location) -> !location.contains("/architecture/planted/") && !location.matches(MADE_BY_SPRING))
 			.importPaths(folders);
 	}
 

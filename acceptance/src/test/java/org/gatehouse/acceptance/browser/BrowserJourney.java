@@ -1,17 +1,14 @@
 package org.gatehouse.acceptance.browser;
 
-import java.util.List;
 import java.util.Map;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import org.gatehouse.acceptance.running.People;
 import org.gatehouse.acceptance.running.RunningGatehouse;
 import org.gatehouse.testkit.browser.BrowserExtension;
+import org.gatehouse.testkit.browser.UsablePage;
 import org.junit.jupiter.api.extension.ExtendWith;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The base of journeys by clicks. A test method takes a {@link Page} of its own; one that
@@ -59,23 +56,11 @@ abstract class BrowserJourney {
 	}
 
 	/**
-	 * Makes sure that a page is one that everybody can use: one {@code h1}, nothing that
-	 * axe objects to, no sideways scrolling at 360 pixels.
+	 * Makes sure that a page is one that everybody can use.
 	 * @param page the browser's page
 	 */
 	protected static void assertUsable(Page page) {
-		assertThat(page.locator("h1").count()).as("h1 of %s", page.url()).isEqualTo(1);
-		List<String> violations = new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
-			.analyze()
-			.getViolations()
-			.stream()
-			.map((rule) -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().getFirst().getHtml())
-			.toList();
-		assertThat(violations).as("axe on %s", page.url()).isEmpty();
-		page.setViewportSize(360, 800);
-		Object sideways = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
-		assertThat(sideways).as("sideways scrolling of %s", page.url()).isEqualTo(false);
-		page.setViewportSize(1280, 800);
+		UsablePage.check(page, page.url().replaceFirst("https?://[^/]+/", "").replaceAll("[^A-Za-z0-9]+", "-"));
 	}
 
 }

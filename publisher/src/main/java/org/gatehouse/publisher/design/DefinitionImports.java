@@ -1,11 +1,13 @@
 package org.gatehouse.publisher.design;
 
+import org.gatehouse.publisher.PublisherProperties;
 import org.gatehouse.publisher.definition.Definition;
 import org.gatehouse.publisher.definition.DefinitionLimits;
 import org.gatehouse.publisher.definition.DefinitionProblem;
 import org.gatehouse.publisher.definition.DefinitionReader;
 import org.gatehouse.publisher.definition.DefinitionRefusal;
 import org.gatehouse.publisher.definition.DefinitionResult;
+import org.gatehouse.web.fetch.DocumentFetcher;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.FieldError;
 import org.gatehouse.web.rest.TooLarge;
@@ -22,8 +24,8 @@ public class DefinitionImports {
 
 	private final DocumentFetcher fetcher;
 
-	DefinitionImports(DocumentFetcher fetcher) {
-		this.fetcher = fetcher;
+	DefinitionImports(PublisherProperties properties) {
+		this.fetcher = new DocumentFetcher(properties.importHosts());
 	}
 
 	/**
@@ -52,7 +54,7 @@ public class DefinitionImports {
 	 * @throws TooLarge if the document is beyond the limit
 	 */
 	public DefinitionResult fetch(String url) {
-		return this.reader.read(this.fetcher.fetch(url, DefinitionLimits.DEFAULT.maxBytes()));
+		return this.reader.read(this.fetcher.fetch("url", url, DefinitionLimits.DEFAULT.maxBytes()));
 	}
 
 	/**

@@ -1,16 +1,12 @@
 package org.gatehouse.publisher.workspace;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
-import com.microsoft.playwright.options.ReducedMotion;
 import org.gatehouse.db.identity.Role;
 import org.gatehouse.db.identity.RoleRepository;
 import org.gatehouse.db.identity.UserAccount;
@@ -18,6 +14,7 @@ import org.gatehouse.db.identity.UserAccountRepository;
 import org.gatehouse.publisher.PublisherFixture;
 import org.gatehouse.publisher.PublisherTestApplication;
 import org.gatehouse.testkit.browser.BrowserExtension;
+import org.gatehouse.testkit.browser.UsablePage;
 import org.gatehouse.testkit.postgres.PostgresTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +72,7 @@ class PublisherPagesIT implements PostgresTest {
 	@Test
 	void anApiIsMadeByHandDesignedAndPublished(Page page) {
 		open(page, "/publisher/apis/new");
-		look(page, "new");
+		UsablePage.check(page, "new");
 		String name = PublisherFixture.name("Hand");
 		fill(page, "name", name);
 		fill(page, "context", "no slash at the end/");
@@ -85,12 +82,12 @@ class PublisherPagesIT implements PostgresTest {
 		assertThat(error(page, "context").textContent()).contains("'/no slash at the end/'");
 		assertThat(error(page, "endpointConfig.production_endpoints.url").textContent()).contains("http or https");
 		assertThat(field(page, "name").inputValue()).isEqualTo(name);
-		look(page, "new-refused");
+		UsablePage.check(page, "new-refused");
 		fill(page, "context", "/" + name);
 		fill(page, "endpointConfig.production_endpoints.url", "https://backend.example/hand");
 		press(page, "Create");
 		assertThat(page.locator("h1").textContent()).isEqualTo(name + " 1.0.0");
-		look(page, "overview");
+		UsablePage.check(page, "overview");
 
 		follow(page, "Basics");
 		page.locator("#visibility-RESTRICTED").check();
@@ -99,12 +96,12 @@ class PublisherPagesIT implements PostgresTest {
 		press(page, "Save");
 		assertThat(error(page, "visibleRoles").textContent()).contains("nobody-has-this");
 		assertThat(page.locator("#policies-Gold").isChecked()).isTrue();
-		look(page, "basics-refused");
+		UsablePage.check(page, "basics-refused");
 		page.locator("#visibility-PUBLIC").check();
 		fill(page, "visibleRoles", "");
 		press(page, "Save");
 		assertThat(page.locator(".flash").textContent()).contains("Saved");
-		look(page, "basics");
+		UsablePage.check(page, "basics");
 		design(page, this.fixture.role());
 		publish(page);
 	}
@@ -115,12 +112,12 @@ class PublisherPagesIT implements PostgresTest {
 		fill(page, "bindings", role);
 		press(page, "Add");
 		assertThat(page.locator("table").textContent()).contains("hand_read", role);
-		look(page, "scopes");
+		UsablePage.check(page, "scopes");
 		follow(page, "hand_read");
-		look(page, "scope");
+		UsablePage.check(page, "scope");
 
 		follow(page, "Resources");
-		look(page, "resources");
+		UsablePage.check(page, "resources");
 		field(page, "operations[0].authType").selectOption("Application User");
 		page.locator("details summary").first().click();
 		field(page, "operations[0].scopes-hand_read").check();
@@ -138,13 +135,13 @@ class PublisherPagesIT implements PostgresTest {
 
 	private static void publish(Page page) {
 		follow(page, "Endpoints");
-		look(page, "endpoints");
+		UsablePage.check(page, "endpoints");
 		follow(page, "Lifecycle");
-		look(page, "lifecycle");
+		UsablePage.check(page, "lifecycle");
 		press(page, "Publish");
 		assertThat(page.locator(".flash").textContent()).contains("Published");
 		assertThat(page.locator("#deploy").textContent()).contains("Revision 1");
-		look(page, "published");
+		UsablePage.check(page, "published");
 
 		follow(page, "Endpoints");
 		fill(page, "endpointConfig.production_endpoints.url", "https://backend.example/other");
@@ -153,7 +150,7 @@ class PublisherPagesIT implements PostgresTest {
 		press(page, "Save and deploy");
 		assertThat(page.locator("#deploy").textContent()).contains("2").doesNotContain("Draft changes");
 		follow(page, "Revisions");
-		look(page, "revisions");
+		UsablePage.check(page, "revisions");
 		press(page, "Deploy revision 1");
 		assertThat(page.locator(".flash").textContent()).contains("deployed again");
 		assertThat(page.locator("#deploy").textContent()).contains("1", "Draft changes");
@@ -162,7 +159,7 @@ class PublisherPagesIT implements PostgresTest {
 	@Test
 	void aDocumentIsImportedAndItsProblemsAreListedByPlace(Page page) {
 		open(page, "/publisher/apis/import");
-		look(page, "import");
+		UsablePage.check(page, "import");
 		String name = PublisherFixture.name("News");
 		String broken = DOCUMENT.formatted(name).replace("description: OK", "descr: OK");
 		page.setInputFiles("#file",
@@ -171,14 +168,14 @@ class PublisherPagesIT implements PostgresTest {
 		assertThat(page.locator("table").textContent()).contains("line 6", "/paths/~1items~1{id}/get/responses/200",
 				"'description' is missing");
 		assertThat(field(page, "text").inputValue()).isEqualTo(broken);
-		look(page, "import-refused");
+		UsablePage.check(page, "import-refused");
 		fill(page, "text", DOCUMENT.formatted(name));
 		fill(page, "url", "http://127.0.0.1/never-asked");
 		press(page, "Import");
 		assertThat(page.locator("main").textContent()).contains("Imported with 2 operations",
 				"'{id}' of the path is no path parameter");
 		assertThat(page.locator("h1").textContent()).isEqualTo(name + " 1.0.0");
-		look(page, "imported");
+		UsablePage.check(page, "imported");
 		open(page, "/publisher/apis/import");
 		fill(page, "text", DOCUMENT.formatted(name));
 		press(page, "Import");
@@ -200,13 +197,13 @@ class PublisherPagesIT implements PostgresTest {
 		press(page, "Find");
 		assertThat(page.url()).contains("q=" + name);
 		assertThat(page.locator("tbody tr").count()).isEqualTo(1);
-		look(page, "list");
+		UsablePage.check(page, "list");
 		page.locator("tbody a").click();
 		follow(page, "Subscriptions");
-		look(page, "subscriptions");
+		UsablePage.check(page, "subscriptions");
 		follow(page, "Overview");
 		follow(page, "Delete this version");
-		look(page, "delete");
+		UsablePage.check(page, "delete");
 		press(page, "Delete " + name + " 1.0.0");
 		assertThat(page.locator(".flash").textContent()).contains("was deleted");
 	}
@@ -220,7 +217,7 @@ class PublisherPagesIT implements PostgresTest {
 		String id = page.url().substring(page.url().lastIndexOf('/') + 1);
 		this.fixture.subscription(id, "Gold");
 		follow(page, "Subscriptions");
-		look(page, "subscribed");
+		UsablePage.check(page, "subscribed");
 		page.locator("button[value=BLOCKED]").click();
 		assertThat(page.locator("tbody").textContent()).contains("Blocked");
 		page.locator("button[value=UNBLOCKED]").click();
@@ -230,7 +227,7 @@ class PublisherPagesIT implements PostgresTest {
 	@Test
 	void tiersAreMadeAndPermitted(Page page) {
 		open(page, "/publisher/tiers");
-		look(page, "tiers");
+		UsablePage.check(page, "tiers");
 		follow(page, "New tier");
 		String name = PublisherFixture.name("Tier");
 		fill(page, "policyName", name);
@@ -241,7 +238,7 @@ class PublisherPagesIT implements PostgresTest {
 		page.locator("#permission-DENY").check();
 		String role = this.fixture.role();
 		fill(page, "permissions.roles", role);
-		look(page, "tier");
+		UsablePage.check(page, "tier");
 		press(page, "Save");
 		assertThat(page.locator("tbody").textContent()).contains(name, "7 in one minute", "all but " + role);
 	}
@@ -274,25 +271,6 @@ class PublisherPagesIT implements PostgresTest {
 			.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(label).setExact(true))
 			.first()
 			.click();
-	}
-
-	/** No page may have anything that axe finds wrong, in any colour mode and width. */
-	private static void look(Page page, String name) {
-		assertThat(page.locator("body").textContent()).doesNotContain("??");
-		// Without motion no colour is on its way from one mode to the other.
-		page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
-		for (String scheme : List.of("dark", "light")) {
-			page.evaluate("mode => document.documentElement.setAttribute('data-bs-theme', mode)", scheme);
-			assertThat(new AxeBuilder(page).analyze().getViolations()).as(name + " " + scheme).isEmpty();
-			page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
-				.setPath(Path.of("target", "pages", name + "-" + scheme + ".png")));
-		}
-		page.setViewportSize(360, 800);
-		assertThat((int) page.evaluate("document.documentElement.scrollWidth")).as(name + " at 360 px")
-			.isLessThanOrEqualTo(360);
-		page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
-			.setPath(Path.of("target", "pages", name + "-narrow.png")));
-		page.setViewportSize(1280, 800);
 	}
 
 }

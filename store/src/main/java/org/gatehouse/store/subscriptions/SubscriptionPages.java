@@ -59,7 +59,8 @@ class SubscriptionPages {
 	private final TierOffers tiers;
 
 	SubscriptionPages(SubscriptionService subscriptions, NewApplicationSubscription newApplications,
-			ApplicationService applications, DefaultApplications defaults, CatalogueService catalogue, TierOffers tiers) {
+			ApplicationService applications, DefaultApplications defaults, CatalogueService catalogue,
+			TierOffers tiers) {
 		this.subscriptions = subscriptions;
 		this.newApplications = newApplications;
 		this.applications = applications;
@@ -118,8 +119,9 @@ class SubscriptionPages {
 	@GetMapping("/store/subscriptions/{id}/edit")
 	String change(@PathVariable UUID id, SignedInUser user, Model model) {
 		SubscriptionView subscription = this.subscriptions.get(user, id);
-		return edit(user, subscription, Form.of(Map.of("throttlingPolicy", subscription.tier(), "version",
-				String.valueOf(subscription.rowVersion()))), model);
+		return edit(user, subscription, Form
+			.of(Map.of("throttlingPolicy", subscription.tier(), "version", String.valueOf(subscription.rowVersion()))),
+				model);
 	}
 
 	@PostMapping("/store/subscriptions/{id}/edit")

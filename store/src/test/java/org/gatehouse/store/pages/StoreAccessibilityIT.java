@@ -1,21 +1,15 @@
 package org.gatehouse.store.pages;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import org.gatehouse.db.api.ApiVersion;
 import org.gatehouse.store.StoreFixture;
 import org.gatehouse.store.StoreTestApplication;
 import org.gatehouse.testkit.browser.BrowserExtension;
+import org.gatehouse.testkit.browser.UsablePage;
 import org.gatehouse.testkit.postgres.PostgresTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,18 +31,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(BrowserExtension.class)
 class StoreAccessibilityIT implements PostgresTest {
 
-	private static final List<String> STANDARD = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
-			"best-practice");
-
 	@Autowired
 	MockMvcTester mvc;
 
 	@Autowired
 	StoreFixture store;
-
-	private final Map<String, List<String>> violations = new LinkedHashMap<>();
-
-	private final List<String> tooWide = new ArrayList<>();
 
 	private final List<String> complaints = new ArrayList<>();
 
@@ -110,44 +97,15 @@ class StoreAccessibilityIT implements PostgresTest {
 		page.locator("#result").waitFor();
 		look(page, "try-failed", null);
 		look(page, "not-found", "/store/apis/nonsense");
-		assertThat(this.violations).isEmpty();
-		assertThat(this.tooWide).isEmpty();
 		assertThat(this.complaints).noneMatch(text -> text.contains("Content Security Policy"));
 	}
 
-	private void look(Page page, String name, @Nullable String path) {
+	private static void look(Page page, String name, @Nullable String path) {
 		if (path != null) {
 			page.navigate(RoutedBrowser.ORIGIN + path);
 		}
 		page.waitForLoadState(LoadState.LOAD);
-		for (ColorScheme mode : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-			page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(mode));
-			page.evaluate("mode => document.documentElement.setAttribute('data-bs-theme', mode)",
-					mode.name().toLowerCase(Locale.ROOT));
-			for (int width : new int[] { 1280, 360 }) {
-				page.setViewportSize(width, 800);
-				screenshot(page, name + "-" + mode.name().toLowerCase(Locale.ROOT) + "-" + width);
-				Object overflow = page
-					.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-				if (overflow instanceof Number more && more.intValue() > 0) {
-					this.tooWide.add(name + " at " + width + " by " + more);
-				}
-			}
-			page.setViewportSize(1280, 800);
-			List<Rule> found = new AxeBuilder(page).withTags(STANDARD).analyze().getViolations();
-			if (!found.isEmpty()) {
-				this.violations.put(name + " " + mode,
-						found.stream()
-							.map(rule -> rule.getId() + " " + rule.getNodes().getFirst().getTarget() + " "
-									+ rule.getNodes().getFirst().getFailureSummary())
-							.toList());
-			}
-		}
-	}
-
-	private static void screenshot(Page page, String name) {
-		page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png"))
-			.setFullPage(true));
+		UsablePage.check(page, name);
 	}
 
 }
