@@ -14,7 +14,8 @@ server=
 stop() { [ -z "$server" ] || { kill "$server" 2> /dev/null || true; wait "$server" 2> /dev/null || true; }; server=; }
 trap 'stop; rm -rf "$data"' EXIT
 
-start() { # start NAME: starts, waits until ready, prints the wall time, stops
+wall=
+start() { # start NAME: starts, waits until ready, and says in $wall how many milliseconds that took; in no subshell, for stop
   local before now
   before=$(date +%s%N)
   GATEHOUSE_NO_TRAINING=true ./gatehouse start --data "$data" --port-offset "$offset" > "$data/$1.out" 2>&1 & server=$!
@@ -26,16 +27,17 @@ start() { # start NAME: starts, waits until ready, prints the wall time, stops
   done
   now=$(date +%s%N)
   for ((i = 0; i < 50; i++)); do grep -q 'START phase=ready' "$data"/logs/gatehouse.log 2> /dev/null && break; sleep 0.1; done
-  echo $(((now - before) / 1000000))
+  wall=$(((now - before) / 1000000))
 }
-echo "first start (empty data directory): $(start first) ms"
+start first
+echo "first start (empty data directory): $wall ms"
 stop
 ./gatehouse train > "$data/train.out" 2>&1 || cat "$data/train.out" >&2
 printf '| run | until ready, seen from outside |'; echo ' phases, ms (some run beside each other) |'
 echo '| --- | --- | --- |'
 for ((run = 1; run <= runs; run++)); do
   : > "$data/logs/gatehouse.log"
-  wall=$(start "warm-$run")
+  start "warm-$run"
   echo "| $run | $wall ms | $(sed -n 's/.*START phase=\([a-z-]*\) ms=\([0-9]*\).*/\1 \2/p' "$data/logs/gatehouse.log" | paste -sd, | sed 's/,/, /g') |"
   stop
 done
