@@ -300,9 +300,11 @@ create table signing_key (
     tenant_id      uuid not null references tenant,
     algorithm      text not null,
     public_jwk     jsonb not null,
-    sealed_private bytea not null,
+    sealed_private bytea,
     created_at     timestamptz not null,
-    retired_at     timestamptz
+    active_from    timestamptz not null,
+    retired_at     timestamptz,
+    check (sealed_private is not null or retired_at is not null)
 );
 
 -- One row an authorization. Tokens and codes are stored as SHA-256 only. A refresh makes a new row of the same family and

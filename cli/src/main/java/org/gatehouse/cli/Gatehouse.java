@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 				"  gatehouse-cli publish Orders:1.0.0",
 				"  GATEHOUSE_PASSWORD=... gatehouse-cli get applications --user alice -o json", "" },
 		footer = { "", "Exit status: 0 done, 1 failed, 2 wrong usage, 3 not allowed, 4 not found, 5 conflict." },
-		subcommands = { GetCommand.class, ImportCommand.class, PublishCommand.class, TokenCommand.class,
-				HelpCommand.class })
+		subcommands = { GetCommand.class, ImportCommand.class, PublishCommand.class, RotateCommand.class,
+				TokenCommand.class, HelpCommand.class })
 public final class Gatehouse implements Runnable {
 
 	@Spec

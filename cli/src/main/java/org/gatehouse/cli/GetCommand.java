@@ -8,9 +8,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Lists things: {@code get apis}, {@code get applications}.
+ * Lists things: {@code get apis}, {@code get applications}, {@code get signing-keys}.
  */
-@Command(name = "get", mixinStandardHelpOptions = true, description = "Lists APIs or applications.")
+@Command(name = "get", mixinStandardHelpOptions = true, description = "Lists APIs, applications or signing keys.")
 final class GetCommand {
 
 	@Command(name = "apis", mixinStandardHelpOptions = true, description = "Lists the publisher's APIs.")
@@ -26,6 +26,13 @@ final class GetCommand {
 		RestSession session = connection.open(List.of("apim:subscribe", "apim:app_manage"));
 		output.show(session.list(RestSession.STORE + "/applications"),
 				List.of("name", "throttlingPolicy", "subscriptionCount", "status", "applicationId"));
+	}
+
+	@Command(name = "signing-keys", mixinStandardHelpOptions = true, description = "Lists the keys that sign tokens.")
+	void signingKeys(@Mixin Connection connection, @Mixin Output output) {
+		RestSession session = connection.open(List.of("apim:admin"));
+		output.show(session.list(RestSession.ADMIN + "/signing-keys"),
+				List.of("keyId", "algorithm", "state", "activeFrom", "retiredAt"));
 	}
 
 }

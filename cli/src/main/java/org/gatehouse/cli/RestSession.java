@@ -25,6 +25,9 @@ final class RestSession {
 	/** The store's API. */
 	static final String STORE = "/api/am/devportal/v3";
 
+	/** Where the administrator's interface is. */
+	static final String ADMIN = "/api/am/admin/v4";
+
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
 	private static final int PAGE = 100;
@@ -94,6 +97,18 @@ final class RestSession {
 
 	JsonNode post(String path) {
 		return this.server.send(authorized(path).POST(HttpRequest.BodyPublishers.noBody()).build());
+	}
+
+	/**
+	 * Sends an object.
+	 * @param path the path
+	 * @param json the object
+	 * @return the answer
+	 */
+	JsonNode post(String path, JsonNode json) {
+		return this.server.send(authorized(path).header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(json.toString()))
+			.build());
 	}
 
 	/**

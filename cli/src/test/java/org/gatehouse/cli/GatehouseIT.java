@@ -108,6 +108,14 @@ class GatehouseIT {
 	}
 
 	@Test
+	void theSigningKeyIsRotated() {
+		this.server.answer("POST /api/am/admin/v4/signing-keys", 201, "{\"keyId\":\"k2\",\"algorithm\":\"ES256\"}");
+		assertThat(run("rotate", "signing-key", "--algorithm", "ES256")).isEqualTo(0);
+		assertThat(this.server.requests.getLast()).contains("{\"algorithm\":\"ES256\"}");
+		assertThat(this.out.toString()).contains("k2 (ES256)");
+	}
+
+	@Test
 	void aVersionHasToBeNamedWhereThereAreSeveral() {
 		assertThat(run("publish", "Orders")).isEqualTo(2);
 		assertThat(this.err.toString()).contains("name one: 1.0.0, 2.0.0");

@@ -2,7 +2,6 @@ package org.gatehouse.gatewaycore;
 
 import java.time.Instant;
 import java.util.Date;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -10,13 +9,14 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.gatewaycore.token.TokenHash;
+import org.gatehouse.jose.KeyAlgorithm;
 
 /**
  * Issues access tokens as the key manager does.
@@ -61,6 +61,11 @@ public final class TestTokens {
 	}
 
 	public static String jwt(RSAKey key, JWSHeader header, String consumerKey, Consumer<JWTClaimsSet.Builder> change) {
+		return jwt(KeyAlgorithm.signer(key), header, consumerKey, change);
+	}
+
+	public static String jwt(JWSSigner signer, JWSHeader header, String consumerKey,
+			Consumer<JWTClaimsSet.Builder> change) {
 		Instant now = Instant.now();
 		JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().issuer(ISSUER)
 			.audience(consumerKey)
@@ -73,7 +78,6 @@ public final class TestTokens {
 		change.accept(claims);
 		try {
 			SignedJWT jwt = new SignedJWT(header, claims.build());
-			RSASSASigner signer = new RSASSASigner(key, Set.of());
 			jwt.sign(signer);
 			return jwt.serialize();
 		}

@@ -1,5 +1,7 @@
 package org.gatehouse.keymanager;
 
+import org.gatehouse.keymanager.signing.SigningKeyProperties;
+
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,7 +18,7 @@ import org.springframework.context.annotation.ComponentScan;
 		"org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ComponentScan
-@EnableConfigurationProperties(AdministratorProperties.class)
+@EnableConfigurationProperties({ AdministratorProperties.class, SigningKeyProperties.class })
 public class KeyManagerAutoConfiguration {
 
 }

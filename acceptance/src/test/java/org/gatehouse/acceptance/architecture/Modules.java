@@ -17,7 +17,7 @@ final class Modules {
 	/** What Spring makes of the server's beans at build time. */
 	private static final Pattern MADE_BY_SPRING = Pattern.compile(".*(__|\\$\\$SpringCGLIB)[^/]*\\.class");
 
-	private static final List<String> ALL = List.of("common", "db", "testkit", "web", "keymanager", "publisher",
+	private static final List<String> ALL = List.of("common", "jose", "db", "testkit", "web", "keymanager", "publisher",
 			"store", "gateway-core", "management", "server", "cli");
 
 	private Modules() {

@@ -24,13 +24,14 @@ class PlantedViolationTests {
 
 	private static final Map<String, String> PLANTED = Map.ofEntries(
 			Map.entry("common sees nobody", "common.SpringInCommon"),
+			Map.entry("jose sees nobody", "jose.ReadsTheDatabase"),
 			Map.entry("db sees common", "db.RowThatKnowsAPortal"),
 			Map.entry("web sees common and db", "web.PageThatKnowsAPortal"),
 			Map.entry("keymanager sees no other role", "keymanager.SeesTheStore"),
 			Map.entry("publisher sees no other role", "publisher.SeesTheStore"),
 			Map.entry("store sees no other role", "store.SeesThePublisher"),
 			Map.entry("management sees no other role", "management.SeesTheServer"),
-			Map.entry("gateway sees common", "gatewaycore.ReadsTheDatabase"),
+			Map.entry("gateway sees common and jose", "gatewaycore.ReadsTheDatabase"),
 			Map.entry("gateway has no Spring and no JPA", "gatewaycore.IsASpringBean"),
 			Map.entry("cli talks REST", "cli.ReadsTheDatabase"),
 			Map.entry("no drawers as packages", "publisher.util.Drawer"),

@@ -113,6 +113,23 @@ public class Authorizations {
 	}
 
 	/**
+	 * Tells whether signed tokens from before some time still hold.
+	 * @param until when they were issued at the latest
+	 * @param now the time
+	 * @return true if there is one that has not expired
+	 */
+	public boolean holdAnyIssuedUntil(Instant until, Instant now) {
+		return this.jdbc.sql("""
+				select exists (select 1 from oauth_authorization where expires_at > :now
+				and (access_issued_at <= :until and access_expires_at > :now
+				or id_token_issued_at <= :until and id_token_expires_at > :now))""")
+			.param("until", Timestamp.from(until))
+			.param("now", Timestamp.from(now))
+			.query(Boolean.class)
+			.single();
+	}
+
+	/**
 	 * Finds a row by its identifier.
 	 * @param id the authorization
 	 * @return the row, empty where there is none

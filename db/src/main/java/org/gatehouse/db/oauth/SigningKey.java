@@ -29,9 +29,11 @@ public class SigningKey {
 	@JdbcTypeCode(SqlTypes.JSON)
 	private String publicJwk;
 
-	private byte[] sealedPrivate;
+	private byte @Nullable [] sealedPrivate;
 
 	private Instant createdAt;
+
+	private Instant activeFrom;
 
 	private @Nullable Instant retiredAt;
 
@@ -46,14 +48,17 @@ public class SigningKey {
 	 * @param publicJwk the public key as JSON
 	 * @param sealedPrivate the private key, sealed
 	 * @param now the time
+	 * @param activeFrom when it begins to sign
 	 */
 	@SuppressWarnings("NullAway.Init")
-	public SigningKey(String keyId, String algorithm, String publicJwk, byte[] sealedPrivate, Instant now) {
+	public SigningKey(String keyId, String algorithm, String publicJwk, byte[] sealedPrivate, Instant now,
+			Instant activeFrom) {
 		this.keyId = keyId;
 		this.algorithm = algorithm;
 		this.publicJwk = publicJwk;
 		this.sealedPrivate = sealedPrivate.clone();
 		this.createdAt = now;
+		this.activeFrom = activeFrom;
 	}
 
 	public String keyId() {
@@ -72,16 +77,53 @@ public class SigningKey {
 		return this.publicJwk;
 	}
 
-	public byte[] sealedPrivate() {
-		return this.sealedPrivate.clone();
+	/**
+	 * The private part.
+	 * @return sealed, or null once it was erased
+	 */
+	public byte @Nullable [] sealedPrivate() {
+		return (this.sealedPrivate != null) ? this.sealedPrivate.clone() : null;
 	}
 
 	public Instant createdAt() {
 		return this.createdAt;
 	}
 
+	public Instant activeFrom() {
+		return this.activeFrom;
+	}
+
+	/**
+	 * When it ceases to sign.
+	 * @return the time, null while no other key is to follow
+	 */
 	public @Nullable Instant retiredAt() {
 		return this.retiredAt;
+	}
+
+	/**
+	 * Has it cease to sign.
+	 * @param at when, unless it does so earlier already
+	 */
+	public void retire(Instant at) {
+		if (this.retiredAt == null || this.retiredAt.isAfter(at)) {
+			this.retiredAt = at;
+		}
+	}
+
+	/**
+	 * Has it go on, because the key that was to follow does not.
+	 * @param now the time; a key that has ceased stays so
+	 */
+	public void keepSigning(Instant now) {
+		if (this.retiredAt != null && this.retiredAt.isAfter(now)) {
+			this.retiredAt = null;
+		}
+	}
+
+	/** Forgets the private part; the key can only verify from now on. */
+	public void erasePrivate() {
+		this.sealedPrivate = null;
 	}
 
 }

@@ -1,5 +1,6 @@
 package org.gatehouse.db.tenant;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,6 +14,8 @@ public interface TenantRepository extends Repository<Tenant, UUID> {
 	Tenant save(Tenant tenant);
 
 	Optional<Tenant> findById(UUID id);
+
+	List<Tenant> findAll();
 
 	Optional<Tenant> findByDomain(String domain);
 

@@ -23,6 +23,7 @@ import org.gatehouse.gatewaycore.throttle.Limit;
 import org.gatehouse.gatewaycore.throttle.Quotas;
 import org.gatehouse.gatewaycore.token.SigningKeys;
 import org.gatehouse.gatewaycore.token.TokenHash;
+import org.gatehouse.jose.VerificationKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -276,10 +277,10 @@ final class SnapshotCompiler {
 		}
 
 		SigningKeys signingKeys() {
-			Map<String, SigningKeys.Key> keys = new HashMap<>();
+			Map<String, VerificationKey> keys = new HashMap<>();
 			for (KnownEntry known : of(SnapshotEntry.SigningKey.class)) {
 				SnapshotEntry.SigningKey key = (SnapshotEntry.SigningKey) known.entry();
-				SigningKeys.Key result = compiled(known, () -> SigningKeys.read(key.publicJwk()));
+				VerificationKey result = compiled(known, () -> VerificationKey.read(key.publicJwk()));
 				if (result != null) {
 					keys.put(key.keyId(), result);
 				}

@@ -18,13 +18,18 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import org.gatehouse.common.snapshot.TokenState;
 import org.gatehouse.gatewaycore.TestTokens;
+import org.gatehouse.jose.KeyAlgorithm;
+import org.gatehouse.jose.VerificationKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +43,7 @@ class AccessTokensTests {
 	}, Clock.systemUTC());
 
 	private final SigningKeys keys = SigningKeys.none()
-		.with(Map.of(TestTokens.KEY.getKeyID(), SigningKeys.read(TestTokens.KEY.toPublicJWK().toJSONObject())));
+		.with(Map.of(TestTokens.KEY.getKeyID(), VerificationKey.read(TestTokens.KEY.toPublicJWK().toJSONObject())));
 
 	private @Nullable AccessToken find(String token) {
 		return this.tokens.find(token, 0, TokenHash.of(token, 0), this.keys);
@@ -72,6 +77,19 @@ class AccessTokensTests {
 		AccessToken application = find(TestTokens.application("client"));
 		assertThat(application).isNotNull();
 		assertThat(application.isOfApplication()).isTrue();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aTokenOfAnyAlgorithmIsRead(KeyAlgorithm algorithm) {
+		JWK key = algorithm.newKey("key-2");
+		SigningKeys both = this.keys.with(Map.of("key-2", VerificationKey.of(key)));
+		String token = TestTokens.jwt(KeyAlgorithm.signer(key),
+				new JWSHeader.Builder(algorithm.jws()).type(new JOSEObjectType("at+jwt")).keyID("key-2").build(),
+				"client", (_) -> {
+				});
+		assertThat(this.tokens.find(token, 0, TokenHash.of(token, 0), both)).isNotNull();
+		assertThat(find(token)).isNull();
 	}
 
 	@Test

@@ -10,10 +10,12 @@ import org.gatehouse.keymanager.clients.ClientSecretEncoder;
 import org.gatehouse.keymanager.grants.Grants;
 import org.gatehouse.keymanager.scim.ScimErrors;
 import org.gatehouse.keymanager.scopes.TokenScopes;
+import org.gatehouse.keymanager.signing.SigningKeys;
 import org.gatehouse.keymanager.tokens.UserInfo;
 import org.gatehouse.web.rest.RestErrors;
 import org.gatehouse.web.security.Portal;
 import org.gatehouse.web.security.PortalSecurity;
+import org.gatehouse.web.security.RestSecurity;
 import org.gatehouse.web.security.SecurityHeaders;
 import org.gatehouse.web.security.SignedInUsers;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,7 +57,8 @@ class KeyManagerSecurity {
 	@Bean
 	@Order(10)
 	SecurityFilterChain oauthSecurity(HttpSecurity http, OAuthErrors errors, Grants grants, BearerTokens bearer,
-			ClientSecrets secrets, RegisteredClientRepository clients, AccountService accounts, TokenScopes scopes) {
+			ClientSecrets secrets, RegisteredClientRepository clients, AccountService accounts, TokenScopes scopes,
+			SigningKeys keys) {
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
 		http.securityMatcher("/oauth2/**", "/userinfo", "/connect/**", "/.well-known/**")
 			.addFilterBefore(new FormRequestFilter(errors), SecurityContextHolderFilter.class)
@@ -83,7 +86,11 @@ class KeyManagerSecurity {
 				.oidc((oidc) -> {
 					oidc.userInfoEndpoint((endpoint) -> endpoint.userInfoMapper(UserInfo::of));
 					oidc.providerConfigurationEndpoint((endpoint) -> endpoint
-						.providerConfigurationCustomizer((configuration) -> configuration.grantTypes(Grants::name)));
+						.providerConfigurationCustomizer((configuration) -> configuration.grantTypes(Grants::name)
+							.idTokenSigningAlgorithms((algorithms) -> {
+								algorithms.clear();
+								algorithms.add(keys.algorithm().jwsName());
+							})));
 				}))
 			.oauth2ResourceServer((server) -> server.jwt((jwt) -> jwt.authenticationManager(bearer.authentication())))
 			.authorizeHttpRequests((requests) -> requests.requestMatchers("/.well-known/**", "/oauth2/jwks")
@@ -191,6 +198,14 @@ class KeyManagerSecurity {
 	SecurityFilterChain administrationSecurity(HttpSecurity http, PortalSecurity portals, SignedInUsers users) {
 		return portals.chain(http, Portal.ADMIN,
 				(access) -> access.anyRequest().access(users.having(Permission.ADMINISTER)));
+	}
+
+	/** The administrator's interface for programs. */
+	@Bean
+	@Order(15)
+	SecurityFilterChain administrationRestSecurity(HttpSecurity http, RestSecurity security) {
+		return security.chain(http, "/api/am/admin/v4/**",
+				(access) -> access.anyRequest().hasAuthority("SCOPE_apim:admin"));
 	}
 
 	private static HttpSecurity data(HttpSecurity http) {

@@ -5,14 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import org.gatehouse.db.oauth.Authorizations;
 import org.gatehouse.db.oauth.TokenHash;
+import org.gatehouse.jose.KeyBoundProcessor;
+import org.gatehouse.keymanager.signing.SigningKeys;
 import org.gatehouse.web.WebProperties;
 
 import org.springframework.context.annotation.Bean;
@@ -25,10 +21,10 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
 import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
@@ -51,8 +47,8 @@ class TokenConfiguration {
 	}
 
 	@Bean
-	OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator(SigningKeys keys, TokenClaims claims, Clock clock) {
-		JwtGenerator jwt = new JwtGenerator(new NimbusJwtEncoder(keys));
+	OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator(JwtEncoder signer, TokenClaims claims, Clock clock) {
+		JwtGenerator jwt = new JwtGenerator(signer);
 		jwt.setClock(clock);
 		jwt.setJwtCustomizer(claims::customize);
 		OAuth2AccessTokenGenerator opaque = new OAuth2AccessTokenGenerator();
@@ -65,20 +61,14 @@ class TokenConfiguration {
 
 	/**
 	 * Verifies the access tokens that the REST interfaces are called with: the signature
-	 * by the tenant's own keys and RS256 alone, the type, so that no ID token passes,
-	 * issuer and times, and that the token was not revoked.
+	 * by the tenant's own keys, the type, so that no ID token passes, issuer and times,
+	 * and that the token was not revoked.
 	 */
 	@Bean
 	JwtDecoder accessTokenDecoder(SigningKeys keys, WebProperties properties, Authorizations authorizations,
 			Clock clock) {
-		DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-		processor
-			.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType(TokenClaims.ACCESS_TOKEN_TYPE)));
-		processor.setJWSKeySelector(new JWSVerificationKeySelector<>(Set.of(JWSAlgorithm.RS256), keys));
-		// The validators below check the claims, by the platform's clock.
-		processor.setJWTClaimsSetVerifier((_, _) -> {
-		});
-		NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+		NimbusJwtDecoder decoder = new NimbusJwtDecoder(
+				new KeyBoundProcessor(keys, Set.of(TokenClaims.ACCESS_TOKEN_TYPE)));
 		JwtTimestampValidator times = new JwtTimestampValidator(Duration.ZERO);
 		times.setClock(clock);
 		OAuth2TokenValidator<Jwt> known = (

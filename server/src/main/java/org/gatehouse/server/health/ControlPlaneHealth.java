@@ -35,7 +35,7 @@ class ControlPlaneHealth {
 		Map<String, Boolean> checks = new LinkedHashMap<>();
 		try {
 			boolean signs = TenantContext.call(DefaultTenant.ID,
-					() -> !this.signingKeys.findByRetiredAtIsNullOrderByCreatedAtDesc().isEmpty());
+					() -> !this.signingKeys.findAllByOrderByActiveFromDesc().isEmpty());
 			checks.put("database", true);
 			checks.put("signingKey", signs);
 		}

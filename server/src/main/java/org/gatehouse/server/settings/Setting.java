@@ -43,6 +43,12 @@ public enum Setting {
 	/** Scopes that need no role. */
 	SCOPE_WHITELIST("gatehouse.scope-whitelist", "none",
 			"patterns of scopes that are granted without a look at roles, with commas between them; ^device_.* and openid always are"),
+	/** How long a signing key signs. */
+	SIGNING_KEYS_ROTATE_EVERY("gatehouse.signing-keys.rotate-every", "90d",
+			"how long a key signs tokens before the next one does; 0 to rotate by hand only"),
+	/** How long a signing key is published before. */
+	SIGNING_KEYS_ANNOUNCE("gatehouse.signing-keys.announce", "24h",
+			"how long the next key is published before it signs, for those who keep the key set"),
 	/** Hosts that definitions may come from. */
 	PUBLISHER_IMPORT_HOSTS("gatehouse.publisher.import-hosts", "none",
 			"hosts that the publisher may fetch definitions from although their addresses are private, with commas between them"),

@@ -1,15 +1,26 @@
 package org.gatehouse.web.security;
 
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import javax.net.ssl.SSLContext;
 
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.Resource;
+import org.gatehouse.jose.KeyBoundProcessor;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.MediaType;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
@@ -28,7 +39,7 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestTemplate;
+import org.springframework.web.client.RestClientException;
 
 /**
  * How the portals talk to the key manager behind the browser's back: over TLS that trusts
@@ -81,15 +92,35 @@ public class BackChannel implements JwtDecoderFactory<ClientRegistration> {
 	}
 
 	private JwtDecoder decoder(ClientRegistration registration) {
-		NimbusJwtDecoder decoder = NimbusJwtDecoder
-			.withJwkSetUri(String.valueOf(registration.getProviderDetails().getJwkSetUri()))
-			.restOperations(new RestTemplate(this.requests))
-			.build();
+		NimbusJwtDecoder decoder = new NimbusJwtDecoder(
+				new KeyBoundProcessor(published(registration), Set.of("", "jwt")));
 		decoder
 			.setClaimSetConverter(new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
 		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
 				List.of(new JwtTimestampValidator(), new OidcIdTokenValidator(registration))));
 		return decoder;
+	}
+
+	private static Resource read(RestClient client, URI address) throws IOException {
+		try {
+			return new Resource(String.valueOf(client.get().uri(address).retrieve().body(String.class)),
+					MediaType.APPLICATION_JSON_VALUE);
+		}
+		catch (RestClientException ex) {
+			throw new IOException("key set: '" + address + "' cannot be read", ex);
+		}
+	}
+
+	/** The key manager's keys: read again for one that is not known, but not for ever. */
+	private JWKSource<SecurityContext> published(ClientRegistration registration) {
+		RestClient client = restClient().build();
+		URI address = URI.create(String.valueOf(registration.getProviderDetails().getJwkSetUri()));
+		try {
+			return JWKSourceBuilder.create(address.toURL(), (_) -> read(client, address)).build();
+		}
+		catch (MalformedURLException ex) {
+			throw new IllegalArgumentException("key set: '" + address + "' (expected: an http or https URL)", ex);
+		}
 	}
 
 }

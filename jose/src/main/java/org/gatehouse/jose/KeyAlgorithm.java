@@ -1,0 +1,232 @@
+package org.gatehouse.jose;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jca.JCAAware;
+import com.nimbusds.jose.jca.JCAContext;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+
+/**
+ * The algorithms that tokens are signed with (RFC 7518 section 3.1, RFC 8037 section
+ * 3.1), each with the one kind of key that it is for.
+ */
+public enum KeyAlgorithm {
+
+	/** RSA of at least 2,048 bits: what every client understands. */
+	RS256(JWSAlgorithm.RS256) {
+		@Override
+		boolean takes(JWK key) {
+			return key instanceof RSAKey rsa && rsa.size() >= RSA_BITS;
+		}
+
+		@Override
+		JWK generate(String keyId) throws JOSEException {
+			return new RSAKeyGenerator(RSA_BITS).keyID(keyId)
+				.keyUse(KeyUse.SIGNATURE)
+				.algorithm(JWSAlgorithm.RS256)
+				.generate();
+		}
+
+		@Override
+		JWSSigner signerOf(JWK key) throws JOSEException {
+			return new RSASSASigner(natively("RSA", key.toRSAKey().toPrivateKey()));
+		}
+
+		@Override
+		JWSVerifier verifierOf(JWK key) throws JOSEException {
+			return new RSASSAVerifier(key.toRSAKey());
+		}
+	},
+
+	/** The curve P-256: short signatures, an eighth of the work of RSA to sign. */
+	ES256(JWSAlgorithm.ES256) {
+		@Override
+		boolean takes(JWK key) {
+			return key instanceof ECKey ec && Curve.P_256.equals(ec.getCurve());
+		}
+
+		@Override
+		JWK generate(String keyId) throws JOSEException {
+			return new ECKeyGenerator(Curve.P_256).keyID(keyId)
+				.keyUse(KeyUse.SIGNATURE)
+				.algorithm(JWSAlgorithm.ES256)
+				.generate();
+		}
+
+		@Override
+		JWSSigner signerOf(JWK key) throws JOSEException {
+			return new ECDSASigner(natively("EC", key.toECKey().toPrivateKey()), Curve.P_256);
+		}
+
+		@Override
+		JWSVerifier verifierOf(JWK key) throws JOSEException {
+			return new ECDSAVerifier(key.toECKey());
+		}
+	},
+
+	/** EdDSA on Ed25519. */
+	EDDSA(JWSAlgorithm.EdDSA) {
+		@Override
+		boolean takes(JWK key) {
+			return key instanceof OctetKeyPair pair && Curve.Ed25519.equals(pair.getCurve());
+		}
+
+		@Override
+		JWK generate(String keyId) throws JOSEException {
+			return Ed25519.generate(keyId);
+		}
+
+		@Override
+		JWSSigner signerOf(JWK key) throws JOSEException {
+			return Ed25519.signer(key.toOctetKeyPair());
+		}
+
+		@Override
+		JWSVerifier verifierOf(JWK key) throws JOSEException {
+			return Ed25519.verifier(key.toOctetKeyPair());
+		}
+	};
+
+	private static final int RSA_BITS = 2048;
+
+	private final JWSAlgorithm jws;
+
+	KeyAlgorithm(JWSAlgorithm jws) {
+		this.jws = jws;
+	}
+
+	/**
+	 * The algorithm's name in tokens and metadata.
+	 * @return such as {@code RS256} or {@code EdDSA}
+	 */
+	public String jwsName() {
+		return this.jws.getName();
+	}
+
+	/**
+	 * The algorithm as the library calls it.
+	 * @return what a token's header must say
+	 */
+	public JWSAlgorithm jws() {
+		return this.jws;
+	}
+
+	/**
+	 * Finds an algorithm by its name in tokens and metadata.
+	 * @param jwsName such as {@code ES256}
+	 * @return the algorithm, empty for a name of none of these
+	 */
+	public static Optional<KeyAlgorithm> named(String jwsName) {
+		return Arrays.stream(values()).filter((algorithm) -> algorithm.jwsName().equals(jwsName)).findFirst();
+	}
+
+	/**
+	 * Tells which algorithm a key is for.
+	 * @param key a public or private key
+	 * @return the one algorithm
+	 * @throws IllegalArgumentException if it is of another kind, too short, or says
+	 * itself that it is for something else
+	 */
+	public static KeyAlgorithm of(JWK key) {
+		for (KeyAlgorithm algorithm : values()) {
+			if (algorithm.takes(key) && (key.getAlgorithm() == null || key.getAlgorithm().equals(algorithm.jws))
+					&& (key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse()))) {
+				return algorithm;
+			}
+		}
+		throw new IllegalArgumentException("key: of type " + key.getKeyType() + " (expected: one for signatures by "
+				+ Arrays.stream(values()).map(KeyAlgorithm::jwsName).collect(Collectors.joining(", "))
+				+ "; RSA of at least " + RSA_BITS + " bits, EC on P-256, OKP on Ed25519)");
+	}
+
+	/**
+	 * Makes a key pair.
+	 * @param keyId {@code kid} in the tokens
+	 * @return the key with its private part
+	 */
+	public JWK newKey(String keyId) {
+		try {
+			return generate(keyId);
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException("no signing key can be made", ex);
+		}
+	}
+
+	/**
+	 * Gets a private key ready to sign.
+	 * @param key a key with its private part, one that {@link #of} takes
+	 * @return signs, from any thread
+	 */
+	public static JWSSigner signer(JWK key) {
+		try {
+			return prepared(of(key).signerOf(key));
+		}
+		catch (JOSEException ex) {
+			throw new IllegalArgumentException("signing key: cannot be read (expected: a private JWK)", ex);
+		}
+	}
+
+	/**
+	 * Gets a public key ready to verify.
+	 * @param key a key that {@link #of} takes
+	 * @return verifies, from any thread
+	 */
+	static JWSVerifier verifier(JWK key) {
+		try {
+			return prepared(of(key).verifierOf(key.toPublicJWK()));
+		}
+		catch (JOSEException ex) {
+			throw new IllegalArgumentException("signing key: cannot be read (expected: a public JWK)", ex);
+		}
+	}
+
+	private static <T extends JCAAware<? extends JCAContext>> T prepared(T signature) {
+		signature.getJCAContext().setProvider(NativeCrypto.PROVIDER);
+		return signature;
+	}
+
+	/** Without this the native provider would read the key anew for each signature. */
+	private static PrivateKey natively(String keyType, PrivateKey key) throws JOSEException {
+		Provider provider = NativeCrypto.PROVIDER;
+		if (provider == null) {
+			return key;
+		}
+		try {
+			return (PrivateKey) KeyFactory.getInstance(keyType, provider).translateKey(key);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new JOSEException("private key", ex);
+		}
+	}
+
+	abstract boolean takes(JWK key);
+
+	abstract JWK generate(String keyId) throws JOSEException;
+
+	abstract JWSSigner signerOf(JWK key) throws JOSEException;
+
+	abstract JWSVerifier verifierOf(JWK key) throws JOSEException;
+
+}
