@@ -21,13 +21,15 @@ create table tenant_setting (
 );
 
 create table role (
-    id         uuid primary key,
-    tenant_id  uuid not null references tenant,
-    name       text not null check (length(name) between 1 and 255),
-    created_at timestamptz not null,
-    updated_at timestamptz not null
+    id          uuid primary key,
+    tenant_id   uuid not null references tenant,
+    name        text not null check (length(name) between 1 and 255),
+    external_id text check (length(external_id) between 1 and 255),
+    created_at  timestamptz not null,
+    updated_at  timestamptz not null
 );
 create unique index role_name on role (tenant_id, lower(name));
+create index role_external on role (tenant_id, external_id) where external_id is not null;
 
 create table user_account (
     id            uuid primary key,
@@ -37,11 +39,13 @@ create table user_account (
     email         text,
     given_name    text,
     family_name   text,
+    external_id   text check (length(external_id) between 1 and 255),
     enabled       boolean not null,
     created_at    timestamptz not null,
     updated_at    timestamptz not null
 );
 create unique index user_account_name on user_account (tenant_id, lower(user_name));
+create index user_account_external on user_account (tenant_id, external_id) where external_id is not null;
 
 create table user_role (
     user_id   uuid not null references user_account on delete cascade,

@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import jakarta.persistence.Entity;
 import org.gatehouse.db.tenant.TenantOwned;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A role of a tenant; in SCIM, a group.
@@ -13,6 +14,8 @@ import org.gatehouse.db.tenant.TenantOwned;
 public class Role extends TenantOwned {
 
 	private String name;
+
+	private @Nullable String externalId;
 
 	private Instant createdAt;
 
@@ -38,6 +41,14 @@ public class Role extends TenantOwned {
 		return this.name;
 	}
 
+	/**
+	 * The name that a system which provisions goes by.
+	 * @return the name, in that system's letters; null where there is none
+	 */
+	public @Nullable String externalId() {
+		return this.externalId;
+	}
+
 	public Instant createdAt() {
 		return this.createdAt;
 	}
@@ -48,6 +59,16 @@ public class Role extends TenantOwned {
 
 	public void rename(String name, Instant now) {
 		this.name = name;
+		this.updatedAt = now;
+	}
+
+	/**
+	 * Notes the name that a system which provisions goes by.
+	 * @param externalId the name, null for none
+	 * @param now the time
+	 */
+	public void identify(@Nullable String externalId, Instant now) {
+		this.externalId = externalId;
 		this.updatedAt = now;
 	}
 

@@ -31,6 +31,8 @@ public class UserAccount extends TenantOwned {
 
 	private @Nullable String familyName;
 
+	private @Nullable String externalId;
+
 	private boolean enabled;
 
 	private Instant createdAt;
@@ -81,6 +83,14 @@ public class UserAccount extends TenantOwned {
 		return this.familyName;
 	}
 
+	/**
+	 * The name that a system which provisions goes by.
+	 * @return the name, in that system's letters; null where there is none
+	 */
+	public @Nullable String externalId() {
+		return this.externalId;
+	}
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -125,6 +135,16 @@ public class UserAccount extends TenantOwned {
 		this.email = email;
 		this.givenName = givenName;
 		this.familyName = familyName;
+		this.updatedAt = now;
+	}
+
+	/**
+	 * Notes the name that a system which provisions goes by.
+	 * @param externalId the name, null for none
+	 * @param now the time
+	 */
+	public void identify(@Nullable String externalId, Instant now) {
+		this.externalId = externalId;
 		this.updatedAt = now;
 	}
 

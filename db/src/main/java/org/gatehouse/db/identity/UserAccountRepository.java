@@ -3,21 +3,55 @@ package org.gatehouse.db.identity;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
+import jakarta.persistence.LockModeType;
+
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
 /**
  * The users of the bound tenant.
  */
-public interface UserAccountRepository extends JpaRepository<UserAccount, UUID> {
+public interface UserAccountRepository extends JpaRepository<UserAccount, UUID>, JpaSpecificationExecutor<UserAccount> {
 
 	@EntityGraph(attributePaths = "roles")
 	Optional<UserAccount> findByUserNameIgnoreCase(String userName);
+
+	/**
+	 * Reads a user whom no other transaction changes until this one ends.
+	 * @param id the user
+	 * @return the user, empty where there is none
+	 */
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select u from UserAccount u where u.id = :id")
+	Optional<UserAccount> lockById(UUID id);
+
+	/**
+	 * Tells which identifiers are those of users.
+	 * @param ids the identifiers
+	 * @return those of users
+	 */
+	@Query("select u.id from UserAccount u where u.id in :ids")
+	Set<UUID> findPresentIds(Collection<UUID> ids);
+
+	/**
+	 * Reads who holds some roles.
+	 * @param roleIds the roles
+	 * @param limit how many pairs at most
+	 * @return pairs in the order of the users' names
+	 */
+	@Query("""
+			select new org.gatehouse.db.identity.Membership(r.id, u.id, u.userName)
+			from UserAccount u join u.roles r where r.id in :roleIds order by lower(u.userName)""")
+	List<Membership> findMemberships(Collection<UUID> roleIds, Limit limit);
 
 	/**
 	 * Finds users by their names.

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param email where mail goes, null where not known
  * @param givenName the first name, null where not known
  * @param familyName the last name, null where not known
+ * @param externalId the name that a system which provisions goes by, null for none
  * @param enabled whether the user may sign in
  * @param roles the names of all roles that the user holds, with the one of everybody
  * @param assigned the roles that were given to the user, by their identifiers
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when the user was changed last
  */
 public record Account(UUID id, String name, @Nullable String email, @Nullable String givenName,
-		@Nullable String familyName, boolean enabled, Set<String> roles, Set<RoleName> assigned, Instant createdAt,
-		Instant updatedAt) {
+		@Nullable String familyName, @Nullable String externalId, boolean enabled, Set<String> roles,
+		Set<RoleName> assigned, Instant createdAt, Instant updatedAt) {
 
 	/**
 	 * A role by its identifier and its name.
@@ -45,7 +46,15 @@ public record Account(UUID id, String name, @Nullable String email, @Nullable St
 			assigned.add(new RoleName(role.getId(), role.name()));
 		}
 		return new Account(user.getId(), user.userName(), user.email(), user.givenName(), user.familyName(),
-				user.isEnabled(), user.roleNames(), assigned, user.createdAt(), user.updatedAt());
+				user.externalId(), user.isEnabled(), user.roleNames(), assigned, user.createdAt(), user.updatedAt());
+	}
+
+	/**
+	 * What can be changed about the user, as it is.
+	 * @return the details, with no roles, which leaves them as they are
+	 */
+	public AccountDetails details() {
+		return new AccountDetails(this.email, this.givenName, this.familyName, this.enabled, null);
 	}
 
 	/**

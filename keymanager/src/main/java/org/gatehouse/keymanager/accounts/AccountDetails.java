@@ -43,6 +43,34 @@ public record AccountDetails(@Nullable String email, @Nullable String givenName,
 		return new AccountDetails(this.email, this.givenName, this.familyName, this.enabled, names);
 	}
 
+	/**
+	 * The same details with another e-mail address.
+	 * @param address the address, null for none
+	 * @return the details
+	 */
+	public AccountDetails withEmail(@Nullable String address) {
+		return new AccountDetails(address, this.givenName, this.familyName, this.enabled, this.roles);
+	}
+
+	/**
+	 * The same details with another name.
+	 * @param given the first name, null where not known
+	 * @param family the last name, null where not known
+	 * @return the details
+	 */
+	public AccountDetails withName(@Nullable String given, @Nullable String family) {
+		return new AccountDetails(this.email, given, family, this.enabled, this.roles);
+	}
+
+	/**
+	 * The same details of a user who may sign in, or may not.
+	 * @param allowed whether the user may sign in
+	 * @return the details
+	 */
+	public AccountDetails withEnabled(boolean allowed) {
+		return new AccountDetails(this.email, this.givenName, this.familyName, allowed, this.roles);
+	}
+
 	void check(BadRequest.Collector problems) {
 		line(problems, "givenName", this.givenName);
 		line(problems, "familyName", this.familyName);

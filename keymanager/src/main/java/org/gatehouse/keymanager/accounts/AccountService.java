@@ -1,6 +1,8 @@
 package org.gatehouse.keymanager.accounts;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,7 +31,10 @@ import org.gatehouse.web.rest.Page;
 import org.gatehouse.web.rest.PageRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -84,10 +90,12 @@ public class AccountService {
 		if (this.users.findByUserNameIgnoreCase(name).isPresent()) {
 			throw new Conflict("userName", "userName: '" + name + "' is taken (expected: a name that no user has)");
 		}
-		UserAccount user = new UserAccount(name, this.passwords.hash(password), this.clock.instant());
-		user.describe(details.email(), details.givenName(), details.familyName(), this.clock.instant());
-		user.enable(details.enabled(), this.clock.instant());
+		Instant now = now();
+		UserAccount user = new UserAccount(name, this.passwords.hash(password), now);
+		user.describe(details.email(), details.givenName(), details.familyName(), now);
+		user.enable(details.enabled(), now);
 		user.roles().addAll(held);
+		held.forEach((role) -> role.touch(now));
 		return Account.of(this.users.saveAndFlush(user));
 	}
 
@@ -100,6 +108,17 @@ public class AccountService {
 	@Transactional(readOnly = true)
 	public Account get(UUID id) {
 		return Account.of(user(id));
+	}
+
+	/**
+	 * Reads a user whom nobody else changes until the transaction ends.
+	 * @param id the user
+	 * @return the user
+	 * @throws NotFound if there is none
+	 */
+	@Transactional
+	public Account lock(UUID id) {
+		return Account.of(this.users.lockById(id).orElseThrow(() -> NotFound.of("user", id)));
 	}
 
 	/**
@@ -122,15 +141,38 @@ public class AccountService {
 	public Page<Account> list(String part, PageRequest page) {
 		var found = this.users.search(LikePattern.containing(part),
 				new OffsetPage(page.offset(), page.limit(), Sort.unsorted()));
+		return Page.of(withRoles(found.getContent()), page, found.getTotalElements());
+	}
+
+	/**
+	 * Finds users.
+	 * @param which the users to find
+	 * @param page which part of the list, in which order
+	 * @return the users
+	 */
+	@Transactional(readOnly = true)
+	public org.springframework.data.domain.Page<Account> find(Specification<UserAccount> which, Pageable page) {
+		var found = this.users.findAll(which, page);
+		return new PageImpl<>(withRoles(found.getContent()), page, found.getTotalElements());
+	}
+
+	/**
+	 * Counts users.
+	 * @param which the users to count
+	 * @return how many there are
+	 */
+	@Transactional(readOnly = true)
+	public long count(Specification<UserAccount> which) {
+		return this.users.count(which);
+	}
+
+	private List<Account> withRoles(List<UserAccount> found) {
 		Map<UUID, UserAccount> read = new HashMap<>();
 		if (!found.isEmpty()) {
 			List<UUID> ids = found.stream().map(UserAccount::getId).toList();
 			this.users.findWithRoles(ids).forEach((user) -> read.put(user.getId(), user));
 		}
-		List<Account> accounts = found.stream()
-			.map((user) -> Account.of(read.getOrDefault(user.getId(), user)))
-			.toList();
-		return Page.of(accounts, page, found.getTotalElements());
+		return found.stream().map((user) -> Account.of(read.getOrDefault(user.getId(), user))).toList();
 	}
 
 	/**
@@ -153,11 +195,15 @@ public class AccountService {
 		if (!administers) {
 			keepAnAdministrator(user);
 		}
-		user.describe(details.email(), details.givenName(), details.familyName(), this.clock.instant());
-		user.roles().retainAll(new HashSet<>(held));
-		user.roles().addAll(held);
+		if (held.equals(Set.copyOf(user.roles()))
+				&& details.equals(Account.of(user).details().withRoles(details.roles()))) {
+			return Account.of(user);
+		}
+		Instant now = now();
+		user.describe(details.email(), details.givenName(), details.familyName(), now);
+		giveRoles(user, Set.copyOf(held), now);
 		boolean locked = user.isEnabled() && !details.enabled();
-		user.enable(details.enabled(), this.clock.instant());
+		user.enable(details.enabled(), now);
 		this.users.saveAndFlush(user);
 		if (locked) {
 			this.revocations.ofUser(user.userName(), id);
@@ -179,9 +225,28 @@ public class AccountService {
 		BadRequest.Collector problems = BadRequest.collect();
 		Passwords.check(problems, password);
 		problems.throwIfAny();
-		user.changePassword(this.passwords.hash(password), this.clock.instant());
+		user.changePassword(this.passwords.hash(password), now());
 		this.users.saveAndFlush(user);
 		this.revocations.ofUser(user.userName(), id);
+	}
+
+	/**
+	 * Notes the name that a system which provisions goes by.
+	 * @param id the user
+	 * @param externalId the name, null for none
+	 * @return the user as changed
+	 * @throws NotFound if there is none
+	 * @throws BadRequest if the name is too long
+	 */
+	@Transactional
+	public Account identify(UUID id, @Nullable String externalId) {
+		UserAccount user = user(id);
+		String name = ExternalIds.checked(externalId);
+		if (!Objects.equals(user.externalId(), name)) {
+			user.identify(name, now());
+			this.users.saveAndFlush(user);
+		}
+		return Account.of(user);
 	}
 
 	/**
@@ -201,8 +266,26 @@ public class AccountService {
 					+ " application(s) (expected: none; delete them first, or disable the user)");
 		}
 		this.revocations.ofUser(user.userName(), id);
+		giveRoles(user, Set.of(), now());
 		this.users.delete(user);
 		this.users.flush();
+	}
+
+	/** A role counts as changed when someone gets or loses it. */
+	private static void giveRoles(UserAccount user, Set<Role> held, Instant now) {
+		Set<Role> lost = new HashSet<>(user.roles());
+		lost.removeAll(held);
+		lost.forEach((role) -> role.touch(now));
+		held.stream().filter((role) -> !user.roles().contains(role)).forEach((role) -> role.touch(now));
+		user.roles().removeAll(lost);
+		user.roles().addAll(held);
+	}
+
+	/**
+	 * As precise as the database keeps it: what is answered now is what is read later.
+	 */
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 	private void keepAnAdministrator(UserAccount user) {

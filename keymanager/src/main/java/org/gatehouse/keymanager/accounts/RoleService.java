@@ -1,15 +1,22 @@
 package org.gatehouse.keymanager.accounts;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 import org.gatehouse.common.identity.Permission;
+import org.gatehouse.db.identity.Membership;
 import org.gatehouse.db.identity.Role;
 import org.gatehouse.db.identity.RoleRepository;
 import org.gatehouse.db.identity.RoleUses;
@@ -21,8 +28,12 @@ import org.gatehouse.web.rest.Conflict;
 import org.gatehouse.web.rest.NotFound;
 import org.gatehouse.web.rest.Page;
 import org.gatehouse.web.rest.PageRequest;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,6 +46,8 @@ public class RoleService {
 	private static final Pattern NAME = Pattern.compile("[^\\s\\p{Cntrl},;\\\\<>\"]{1,255}");
 
 	private static final int USES_SHOWN = 5;
+
+	private static final int UNKNOWN_SHOWN = 10;
 
 	private final RoleRepository roles;
 
@@ -68,10 +81,11 @@ public class RoleService {
 	@Transactional
 	public RoleView create(String name, Collection<UUID> memberIds) {
 		checkName(name);
-		Set<UserAccount> members = members(memberIds);
-		Role role = this.roles.saveAndFlush(new Role(name, this.clock.instant()));
-		members.forEach((user) -> user.roles().add(role));
-		this.users.saveAllAndFlush(members);
+		requireUsers(memberIds);
+		Role role = this.roles.saveAndFlush(new Role(name, now()));
+		if (!memberIds.isEmpty()) {
+			this.roles.addMembers(role.getId(), memberIds);
+		}
 		return RoleView.of(role);
 	}
 
@@ -84,6 +98,17 @@ public class RoleService {
 	@Transactional(readOnly = true)
 	public RoleView get(UUID id) {
 		return RoleView.of(role(id));
+	}
+
+	/**
+	 * Reads a role that nobody else changes until the transaction ends.
+	 * @param id the role
+	 * @return the role
+	 * @throws NotFound if there is none
+	 */
+	@Transactional
+	public RoleView lock(UUID id) {
+		return RoleView.of(this.roles.lockById(id).orElseThrow(() -> NotFound.of("role", id)));
 	}
 
 	/**
@@ -107,6 +132,63 @@ public class RoleService {
 		var found = this.roles.search(LikePattern.containing(part),
 				new OffsetPage(page.offset(), page.limit(), Sort.unsorted()));
 		return Page.of(found.stream().map(RoleView::of).toList(), page, found.getTotalElements());
+	}
+
+	/**
+	 * Finds roles.
+	 * @param which the roles to find
+	 * @param page which part of the list, in which order
+	 * @return the roles
+	 */
+	@Transactional(readOnly = true)
+	public org.springframework.data.domain.Page<RoleView> find(Specification<Role> which, Pageable page) {
+		return this.roles.findAll(which, page).map(RoleView::of);
+	}
+
+	/**
+	 * Counts roles.
+	 * @param which the roles to count
+	 * @return how many there are
+	 */
+	@Transactional(readOnly = true)
+	public long count(Specification<Role> which) {
+		return this.roles.count(which);
+	}
+
+	/**
+	 * Lists who holds some roles.
+	 * @param ids the roles
+	 * @param limit how many members at most, of all these roles together
+	 * @return the members by role in the order of their names, empty where there are more
+	 */
+	@Transactional(readOnly = true)
+	public Optional<Map<UUID, List<RoleMember>>> members(Collection<UUID> ids, int limit) {
+		if (ids.isEmpty()) {
+			return Optional.of(Map.of());
+		}
+		List<Membership> found = this.users.findMemberships(ids, Limit.of(limit + 1));
+		if (found.size() > limit) {
+			return Optional.empty();
+		}
+		Map<UUID, List<RoleMember>> members = new HashMap<>();
+		ids.forEach((id) -> members.put(id, new ArrayList<>()));
+		found.forEach((one) -> members.computeIfAbsent(one.roleId(), (_) -> new ArrayList<>())
+			.add(new RoleMember(one.userId(), one.userName())));
+		return Optional.of(members);
+	}
+
+	/**
+	 * Finds users, whether or not they hold a role.
+	 * @param which the users to find
+	 * @param limit how many at most
+	 * @return their identifiers
+	 */
+	@Transactional(readOnly = true)
+	public Set<UUID> findUsers(Specification<UserAccount> which, int limit) {
+		Set<UUID> ids = new LinkedHashSet<>();
+		this.users.<UserAccount, List<UserAccount>>findBy(which, (query) -> query.limit(limit).all())
+			.forEach((user) -> ids.add(user.getId()));
+		return ids;
 	}
 
 	/**
@@ -160,7 +242,26 @@ public class RoleService {
 			if (!role.name().equalsIgnoreCase(name)) {
 				checkName(name);
 			}
-			role.rename(name, this.clock.instant());
+			role.rename(name, now());
+			this.roles.saveAndFlush(role);
+		}
+		return RoleView.of(role);
+	}
+
+	/**
+	 * Notes the name that a system which provisions goes by.
+	 * @param id the role
+	 * @param externalId the name, null for none
+	 * @return the role as changed
+	 * @throws NotFound if there is none
+	 * @throws BadRequest if the name is too long
+	 */
+	@Transactional
+	public RoleView identify(UUID id, @Nullable String externalId) {
+		Role role = role(id);
+		String name = ExternalIds.checked(externalId);
+		if (!Objects.equals(role.externalId(), name)) {
+			role.identify(name, now());
 			this.roles.saveAndFlush(role);
 		}
 		return RoleView.of(role);
@@ -177,19 +278,11 @@ public class RoleService {
 	 */
 	@Transactional
 	public void changeMembers(UUID id, Collection<UUID> added, Collection<UUID> removed) {
-		Role role = role(id);
-		Set<UserAccount> gaining = members(added);
-		List<UserAccount> losing = removed.isEmpty() ? List.of() : this.users.findWithRoles(removed);
-		losing.forEach((user) -> user.roles().remove(role));
-		gaining.forEach((user) -> user.roles().add(role));
-		role.touch(this.clock.instant());
-		this.users.saveAllAndFlush(losing);
-		this.users.saveAllAndFlush(gaining);
-		this.roles.saveAndFlush(role);
-		if (role.name().equalsIgnoreCase(Permission.ADMIN_ROLE) && this.users.countEnabledMembers(id) == 0) {
-			throw new Conflict("members",
-					"nobody would be left with the role admin (expected: a user who may sign in has it)");
-		}
+		Role role = this.roles.lockById(id).orElseThrow(() -> NotFound.of("role", id));
+		requireUsers(added);
+		int changed = removed.isEmpty() ? 0 : this.roles.removeMembers(id, removed);
+		changed += added.isEmpty() ? 0 : this.roles.addMembers(id, added);
+		membersChanged(role, changed);
 	}
 
 	/**
@@ -202,10 +295,22 @@ public class RoleService {
 	 */
 	@Transactional
 	public void replaceMembers(UUID id, Collection<UUID> memberIds) {
-		Set<UUID> removed = new LinkedHashSet<>();
-		members(id).forEach((member) -> removed.add(member.id()));
-		removed.removeAll(Set.copyOf(memberIds));
-		changeMembers(id, memberIds, removed);
+		Role role = this.roles.lockById(id).orElseThrow(() -> NotFound.of("role", id));
+		requireUsers(memberIds);
+		int changed = memberIds.isEmpty() ? this.roles.removeMembers(id)
+				: this.roles.removeMembersExcept(id, memberIds);
+		changed += memberIds.isEmpty() ? 0 : this.roles.addMembers(id, memberIds);
+		membersChanged(role, changed);
+	}
+
+	private void membersChanged(Role role, int changed) {
+		if (changed > 0) {
+			this.roles.touch(role.getId(), now());
+		}
+		if (role.name().equalsIgnoreCase(Permission.ADMIN_ROLE) && this.users.countEnabledMembers(role.getId()) == 0) {
+			throw new Conflict("members",
+					"nobody would be left with the role admin (expected: a user who may sign in has it)");
+		}
 	}
 
 	/**
@@ -249,18 +354,24 @@ public class RoleService {
 		return this.roles.findById(id).orElseThrow(() -> NotFound.of("role", id));
 	}
 
-	private Set<UserAccount> members(Collection<UUID> ids) {
+	private void requireUsers(Collection<UUID> ids) {
 		if (ids.isEmpty()) {
-			return Set.of();
+			return;
 		}
-		Set<UserAccount> found = new LinkedHashSet<>(this.users.findWithRoles(ids));
+		Set<UUID> present = this.users.findPresentIds(ids);
 		BadRequest.Collector problems = BadRequest.collect();
-		for (UUID id : ids) {
-			problems.require(found.stream().anyMatch((user) -> user.getId().equals(id)), "members", id.toString(),
-					"the id of a user");
-		}
+		ids.stream()
+			.filter((id) -> !present.contains(id))
+			.limit(UNKNOWN_SHOWN)
+			.forEach((id) -> problems.reject("members", id.toString(), "the id of a user"));
 		problems.throwIfAny();
-		return found;
+	}
+
+	/**
+	 * As precise as the database keeps it: what is answered now is what is read later.
+	 */
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 }
