@@ -1,9 +1,10 @@
 package org.gatehouse.keymanager.scim;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,33 @@ import tools.jackson.databind.JsonNode;
  */
 record ScimDocument(JsonNode node) {
 
+	/** How many members a request or an answer has at most. */
+	static final int MOST_MEMBERS = 10_000;
+
 	ScimDocument {
 		if (!node.isObject()) {
-			throw new ScimProblem(400, "invalidSyntax", "The body is no JSON object");
+			throw ScimProblem.invalidSyntax("expected a JSON object");
 		}
+	}
+
+	/**
+	 * Takes a body for what it says that it is.
+	 * @param body what was sent
+	 * @param schema what is expected; nothing is held against a body that does not say
+	 * @return the body
+	 */
+	static ScimDocument of(JsonNode body, String schema) {
+		ScimDocument document = new ScimDocument(body);
+		JsonNode schemas = document.get("schemas");
+		if (schemas == null) {
+			return document;
+		}
+		for (JsonNode named : schemas) {
+			if (named.isString() && named.stringValue().equalsIgnoreCase(schema)) {
+				return document;
+			}
+		}
+		throw ScimProblem.invalidSyntax("schemas: expected an array with " + schema);
 	}
 
 	@Nullable JsonNode get(String name) {
@@ -30,6 +54,10 @@ record ScimDocument(JsonNode node) {
 			}
 		}
 		return null;
+	}
+
+	boolean has(String name) {
+		return this.node.propertyNames().stream().anyMatch((property) -> property.equalsIgnoreCase(name));
 	}
 
 	@Nullable String text(String name) {
@@ -98,10 +126,14 @@ record ScimDocument(JsonNode node) {
 	}
 
 	/** The ids of members, as an array of objects with a value or of plain ids. */
-	static List<UUID> ids(@Nullable JsonNode members) {
-		List<UUID> ids = new ArrayList<>();
+	static Set<UUID> ids(@Nullable JsonNode members) {
+		Set<UUID> ids = new LinkedHashSet<>();
 		if (members == null) {
 			return ids;
+		}
+		if (members.size() > MOST_MEMBERS) {
+			throw new ScimProblem(413, null,
+					"members: " + members.size() + " (expected: at most " + MOST_MEMBERS + " at once)");
 		}
 		for (JsonNode member : members.isArray() ? members : List.of(members)) {
 			ids.add(id(member.isString() ? member.stringValue() : new ScimDocument(member).required("value")));

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -84,6 +85,11 @@ public class ScimErrors implements AuthenticationEntryPoint, AccessDeniedHandler
 		return answer(409, "uniqueness", "the value is taken");
 	}
 
+	@ExceptionHandler
+	ResponseEntity<Map<String, Object>> crossed(ConcurrencyFailureException crossed) {
+		return answer(409, null, "Someone else changed the same at the same time (expected: another try)");
+	}
+
 	@ExceptionHandler({ AccessDeniedException.class, AuthenticationException.class })
 	void leaveToTheSecurityFilters(RuntimeException failure) {
 		throw failure;
@@ -118,8 +124,7 @@ public class ScimErrors implements AuthenticationEntryPoint, AccessDeniedHandler
 		response.getOutputStream().write(this.json.writeValueAsBytes(body(status, null, detail)));
 	}
 
-	private static ResponseEntity<Map<String, Object>> answer(int status, @Nullable String type,
-			@Nullable String detail) {
+	static ResponseEntity<Map<String, Object>> answer(int status, @Nullable String type, @Nullable String detail) {
 		return ResponseEntity.status(status)
 			.header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
 			.body(body(status, type, detail));

@@ -1,49 +1,162 @@
 package org.gatehouse.keymanager.scim;
 
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * A filter of one comparison (RFC 7644 section 3.4.2.2).
- *
- * @param attribute the attribute's name, as it was written
- * @param operator {@code eq} or {@code co}
- * @param value what it is compared with
+ * A filter (RFC 7644 section 3.4.2.2), with less to tell apart than in the text:
+ * {@code a.b eq 1} is {@code a[b eq 1]}, {@code ne} is the opposite of {@code eq}, and
+ * {@code eq null} the opposite of {@code pr}. Names are as they were written, without the
+ * schema before them.
  */
-record ScimFilter(String attribute, String operator, String value) {
-
-	private static final Pattern COMPARISON = Pattern
-		.compile("\\s*(\\w+(?:\\.\\w+)?)\\s+(\\w+)\\s+\"((?:[^\"\\\\]|\\\\.){0,300})\"\\s*");
+sealed interface ScimFilter {
 
 	/**
-	 * Reads a filter.
-	 * @param filter the text, null or blank for none
-	 * @param attributes the names that it may be about
-	 * @return the filter, null where there is none
-	 * @throws ScimProblem if it is of another form, or about something else
+	 * All of several filters.
+	 *
+	 * @param parts at least two
 	 */
-	static @Nullable ScimFilter parse(@Nullable String filter, String... attributes) {
-		if (filter == null || filter.isBlank()) {
-			return null;
-		}
-		Matcher matcher = COMPARISON.matcher(filter);
-		if (!matcher.matches()) {
-			throw ScimProblem.invalidFilter(filter);
-		}
-		String operator = matcher.group(2).toLowerCase(Locale.ROOT);
-		for (String attribute : attributes) {
-			if (attribute.equalsIgnoreCase(matcher.group(1)) && (operator.equals("eq") || operator.equals("co"))) {
-				return new ScimFilter(attribute, operator, matcher.group(3).replaceAll("\\\\(.)", "$1"));
-			}
-		}
-		throw ScimProblem.invalidFilter(filter);
+	record And(List<ScimFilter> parts) implements ScimFilter {
+
 	}
 
-	boolean isExact() {
-		return this.operator.equals("eq");
+	/**
+	 * One of several filters.
+	 *
+	 * @param parts at least two
+	 */
+	record Or(List<ScimFilter> parts) implements ScimFilter {
+
+	}
+
+	/**
+	 * The opposite of a filter.
+	 *
+	 * @param part the filter
+	 */
+	record Not(ScimFilter part) implements ScimFilter {
+
+	}
+
+	/**
+	 * An attribute has a value.
+	 *
+	 * @param attribute its name
+	 */
+	record Present(String attribute) implements ScimFilter {
+
+	}
+
+	/**
+	 * An attribute's value compares with another.
+	 *
+	 * @param attribute its name
+	 * @param operator how
+	 * @param value the other value
+	 */
+	record Compare(String attribute, Operator operator, Value value) implements ScimFilter {
+
+		String text() {
+			if (this.value instanceof Text(String text)) {
+				return text;
+			}
+			throw mismatch("a text in quotes");
+		}
+
+		boolean truth() {
+			if (this.value instanceof Truth(boolean truth)) {
+				return truth;
+			}
+			throw mismatch("true or false");
+		}
+
+		ScimProblem mismatch(String expected) {
+			return ScimProblem.invalidFilter(
+					this.attribute + " " + this.operator + " " + this.value + " (expected: " + expected + ")");
+		}
+
+	}
+
+	/**
+	 * A part of an attribute, or one of its values, fits a filter.
+	 *
+	 * @param attribute the attribute's name
+	 * @param part a filter about the names inside
+	 */
+	record Within(String attribute, ScimFilter part) implements ScimFilter {
+
+	}
+
+	/**
+	 * How values compare.
+	 */
+	enum Operator {
+
+		/** The same. */
+		EQ,
+		/** Contains. */
+		CO,
+		/** Starts with. */
+		SW,
+		/** Ends with. */
+		EW,
+		/** Greater, later. */
+		GT,
+		/** Greater or the same. */
+		GE,
+		/** Less, earlier. */
+		LT,
+		/** Less or the same. */
+		LE
+
+	}
+
+	/**
+	 * What an attribute is compared with.
+	 */
+	sealed interface Value {
+
+	}
+
+	/**
+	 * A text, or what is written as one, such as a time.
+	 *
+	 * @param text without its quotes
+	 */
+	record Text(String text) implements Value {
+
+		@Override
+		public String toString() {
+			return "'" + this.text + "'";
+		}
+
+	}
+
+	/**
+	 * True or false.
+	 *
+	 * @param truth which of them
+	 */
+	record Truth(boolean truth) implements Value {
+
+		@Override
+		public String toString() {
+			return Boolean.toString(this.truth);
+		}
+
+	}
+
+	/**
+	 * A number, of which no attribute has one.
+	 *
+	 * @param digits as it was written
+	 */
+	record Digits(String digits) implements Value {
+
+		@Override
+		public String toString() {
+			return this.digits;
+		}
+
 	}
 
 }

@@ -1,18 +1,15 @@
 package org.gatehouse.keymanager.scim;
 
-import java.net.URI;
-import java.util.List;
-import java.util.Locale;
+import java.io.IOException;
+import java.util.Map;
 import java.util.UUID;
 
-import org.gatehouse.keymanager.accounts.RoleService;
+import jakarta.servlet.http.HttpServletRequest;
 import org.gatehouse.keymanager.accounts.RoleView;
-import org.gatehouse.web.WebProperties;
-import org.gatehouse.web.rest.Page;
-import org.gatehouse.web.rest.PageRequest;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -21,7 +18,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -34,67 +31,70 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/scim2/Groups", produces = { ScimErrors.MEDIA_TYPE, "application/json" })
 class ScimGroupsController {
 
-	private final ScimService scim;
+	private final ScimGroups groups;
 
-	private final RoleService roles;
+	private final ScimAnswers answers;
 
-	private final String base;
+	private final ScimBodies bodies;
 
-	ScimGroupsController(ScimService scim, RoleService roles, WebProperties properties) {
-		this.scim = scim;
-		this.roles = roles;
-		this.base = properties.publicUrl() + "/scim2";
+	ScimGroupsController(ScimGroups groups, ScimAnswers answers, ScimBodies bodies) {
+		this.groups = groups;
+		this.answers = answers;
+		this.bodies = bodies;
 	}
 
 	@GetMapping
-	ScimList<ScimGroup> list(@RequestParam(required = false) @Nullable String filter,
-			@RequestParam(defaultValue = "1") int startIndex, @RequestParam(defaultValue = "100") int count,
-			@RequestParam(defaultValue = "") String excludedAttributes) {
-		ScimFilter wanted = ScimFilter.parse(filter, "displayName");
-		int start = Math.max(1, startIndex);
-		boolean members = !excludedAttributes.toLowerCase(Locale.ROOT).contains("members");
-		if (wanted != null && wanted.isExact()) {
-			List<ScimGroup> found = this.roles.findByName(wanted.value())
-				.map((role) -> shown(role, members))
-				.stream()
-				.toList();
-			return ScimList.of((start == 1 && count > 0) ? found : List.of(), start, found.size());
-		}
-		PageRequest page = PageRequest.of(Math.clamp(count, 1, PageRequest.MAX_LIMIT), start - 1);
-		Page<RoleView> found = this.roles.list((wanted != null) ? wanted.value() : "", page);
-		List<ScimGroup> shown = found.list().stream().map((role) -> shown(role, members)).toList();
-		return ScimList.of((count > 0) ? shown : List.of(), start, found.pagination().total());
+	ScimList<ObjectNode> list(@RequestParam Map<String, String> parameters) {
+		return found(ScimQuery.of(parameters));
 	}
 
-	@PostMapping
-	ResponseEntity<ScimGroup> create(@RequestBody JsonNode body) {
-		ScimGroup group = shown(this.scim.createGroup(body), true);
-		return ResponseEntity.created(URI.create(group.meta().location())).body(group);
+	@PostMapping(path = "/.search", consumes = { ScimErrors.MEDIA_TYPE, "application/json" })
+	ScimList<ObjectNode> search(HttpServletRequest request) throws IOException {
+		return found(ScimQuery.of(this.bodies.read(request)));
+	}
+
+	private ScimList<ObjectNode> found(ScimQuery query) {
+		ScimFound<RoleView> found = this.groups.find(query, ScimAttributes.GROUPS);
+		return this.answers.list(this.answers.groups(found.list(), query.projection()), query, found.total());
+	}
+
+	@PostMapping(consumes = { ScimErrors.MEDIA_TYPE, "application/json" })
+	ResponseEntity<ObjectNode> create(@RequestParam Map<String, String> parameters, HttpServletRequest request)
+			throws IOException {
+		ScimProjection projection = ScimProjection.of(parameters);
+		return this.answers.created(this.answers.written(this.groups.create(this.bodies.read(request)), projection),
+				projection);
 	}
 
 	@GetMapping("/{id}")
-	ScimGroup get(@PathVariable UUID id) {
-		return shown(this.roles.get(id), true);
+	ResponseEntity<ObjectNode> get(@PathVariable UUID id, @RequestParam Map<String, String> parameters) {
+		ScimProjection projection = ScimProjection.of(parameters);
+		return this.answers.found(this.answers.group(this.groups.get(id), projection), projection);
 	}
 
-	@PutMapping("/{id}")
-	ScimGroup replace(@PathVariable UUID id, @RequestBody JsonNode body) {
-		return shown(this.scim.replaceGroup(id, body), true);
+	@PutMapping(path = "/{id}", consumes = { ScimErrors.MEDIA_TYPE, "application/json" })
+	ResponseEntity<ObjectNode> replace(@PathVariable UUID id,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+			@RequestParam Map<String, String> parameters, HttpServletRequest request) throws IOException {
+		ScimProjection projection = ScimProjection.of(parameters);
+		RoleView role = this.groups.replace(id, ifMatch, this.bodies.read(request));
+		return this.answers.found(this.answers.written(role, projection), projection);
 	}
 
-	@PatchMapping("/{id}")
-	ScimGroup patch(@PathVariable UUID id, @RequestBody JsonNode body) {
-		return shown(this.scim.patchGroup(id, body), true);
+	@PatchMapping(path = "/{id}", consumes = { ScimErrors.MEDIA_TYPE, "application/json" })
+	ResponseEntity<ObjectNode> patch(@PathVariable UUID id,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+			@RequestParam Map<String, String> parameters, HttpServletRequest request) throws IOException {
+		ScimProjection projection = ScimProjection.of(parameters);
+		RoleView role = this.groups.patch(id, ifMatch, this.bodies.read(request));
+		return this.answers.found(this.answers.written(role, projection), projection);
 	}
 
 	@DeleteMapping("/{id}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void delete(@PathVariable UUID id) {
-		this.roles.delete(id);
-	}
-
-	private ScimGroup shown(RoleView role, boolean members) {
-		return ScimGroup.of(role, members ? this.roles.members(role.id()) : null, this.base);
+	void delete(@PathVariable UUID id,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		this.groups.delete(id, ifMatch);
 	}
 
 }

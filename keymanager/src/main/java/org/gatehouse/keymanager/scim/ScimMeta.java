@@ -9,7 +9,8 @@ import java.time.Instant;
  * @param created when it was made
  * @param lastModified when it was changed last
  * @param location its URL
+ * @param version its entity tag
  */
-record ScimMeta(String resourceType, Instant created, Instant lastModified, String location) {
+record ScimMeta(String resourceType, Instant created, Instant lastModified, String location, String version) {
 
 }

@@ -10,7 +10,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param value its id
  * @param ref its URL
  * @param display its name
+ * @param type what it is, or how it is held
  */
-record ScimReference(UUID value, @JsonProperty("$ref") String ref, String display) {
+record ScimReference(UUID value, @JsonProperty("$ref") String ref, String display, String type) {
+
+	/** The type of a member of a group. */
+	static final String MEMBER = "User";
+
+	/** The type of a group of a user: no group is in another. */
+	static final String MEMBERSHIP = "direct";
 
 }

@@ -1,17 +1,15 @@
 package org.gatehouse.keymanager.scim;
 
-import java.net.URI;
-import java.util.List;
+import java.io.IOException;
+import java.util.Map;
 import java.util.UUID;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.gatehouse.keymanager.accounts.Account;
-import org.gatehouse.keymanager.accounts.AccountService;
-import org.gatehouse.web.WebProperties;
-import org.gatehouse.web.rest.Page;
-import org.gatehouse.web.rest.PageRequest;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -20,7 +18,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -33,62 +31,69 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/scim2/Users", produces = { ScimErrors.MEDIA_TYPE, "application/json" })
 class ScimUsersController {
 
-	private final ScimService scim;
+	private final ScimUsers users;
 
-	private final AccountService accounts;
+	private final ScimAnswers answers;
 
-	private final String base;
+	private final ScimBodies bodies;
 
-	ScimUsersController(ScimService scim, AccountService accounts, WebProperties properties) {
-		this.scim = scim;
-		this.accounts = accounts;
-		this.base = properties.publicUrl() + "/scim2";
+	ScimUsersController(ScimUsers users, ScimAnswers answers, ScimBodies bodies) {
+		this.users = users;
+		this.answers = answers;
+		this.bodies = bodies;
 	}
 
 	@GetMapping
-	ScimList<ScimUser> list(@RequestParam(required = false) @Nullable String filter,
-			@RequestParam(defaultValue = "1") int startIndex, @RequestParam(defaultValue = "100") int count) {
-		ScimFilter wanted = ScimFilter.parse(filter, "userName");
-		int start = Math.max(1, startIndex);
-		if (wanted != null && wanted.isExact()) {
-			List<ScimUser> found = this.accounts.findByName(wanted.value()).map(this::shown).stream().toList();
-			return ScimList.of((start == 1 && count > 0) ? found : List.of(), start, found.size());
-		}
-		PageRequest page = PageRequest.of(Math.clamp(count, 1, PageRequest.MAX_LIMIT), start - 1);
-		Page<Account> found = this.accounts.list((wanted != null) ? wanted.value() : "", page);
-		List<ScimUser> shown = found.list().stream().map(this::shown).toList();
-		return ScimList.of((count > 0) ? shown : List.of(), start, found.pagination().total());
+	ScimList<ObjectNode> list(@RequestParam Map<String, String> parameters) {
+		return found(ScimQuery.of(parameters));
 	}
 
-	@PostMapping
-	ResponseEntity<ScimUser> create(@RequestBody JsonNode body) {
-		ScimUser user = shown(this.scim.createUser(body));
-		return ResponseEntity.created(URI.create(user.meta().location())).body(user);
+	@PostMapping(path = "/.search", consumes = { ScimErrors.MEDIA_TYPE, "application/json" })
+	ScimList<ObjectNode> search(HttpServletRequest request) throws IOException {
+		return found(ScimQuery.of(this.bodies.read(request)));
+	}
+
+	private ScimList<ObjectNode> found(ScimQuery query) {
+		ScimFound<Account> found = this.users.find(query, ScimAttributes.USERS);
+		return this.answers.list(this.answers.users(found.list()), query, found.total());
+	}
+
+	@PostMapping(consumes = { ScimErrors.MEDIA_TYPE, "application/json" })
+	ResponseEntity<ObjectNode> create(@RequestParam Map<String, String> parameters, HttpServletRequest request)
+			throws IOException {
+		ScimProjection projection = ScimProjection.of(parameters);
+		return this.answers.created(this.answers.user(this.users.create(this.bodies.read(request))), projection);
 	}
 
 	@GetMapping("/{id}")
-	ScimUser get(@PathVariable UUID id) {
-		return shown(this.accounts.get(id));
+	ResponseEntity<ObjectNode> get(@PathVariable UUID id, @RequestParam Map<String, String> parameters) {
+		ScimProjection projection = ScimProjection.of(parameters);
+		return this.answers.found(this.answers.user(this.users.get(id)), projection);
 	}
 
-	@PutMapping("/{id}")
-	ScimUser replace(@PathVariable UUID id, @RequestBody JsonNode body) {
-		return shown(this.scim.replaceUser(id, body));
+	@PutMapping(path = "/{id}", consumes = { ScimErrors.MEDIA_TYPE, "application/json" })
+	ResponseEntity<ObjectNode> replace(@PathVariable UUID id,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+			@RequestParam Map<String, String> parameters, HttpServletRequest request) throws IOException {
+		ScimProjection projection = ScimProjection.of(parameters);
+		Account account = this.users.replace(id, ifMatch, this.bodies.read(request));
+		return this.answers.found(this.answers.user(account), projection);
 	}
 
-	@PatchMapping("/{id}")
-	ScimUser patch(@PathVariable UUID id, @RequestBody JsonNode body) {
-		return shown(this.scim.patchUser(id, body));
+	@PatchMapping(path = "/{id}", consumes = { ScimErrors.MEDIA_TYPE, "application/json" })
+	ResponseEntity<ObjectNode> patch(@PathVariable UUID id,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+			@RequestParam Map<String, String> parameters, HttpServletRequest request) throws IOException {
+		ScimProjection projection = ScimProjection.of(parameters);
+		Account account = this.users.patch(id, ifMatch, this.bodies.read(request));
+		return this.answers.found(this.answers.user(account), projection);
 	}
 
 	@DeleteMapping("/{id}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void delete(@PathVariable UUID id) {
-		this.accounts.delete(id);
-	}
-
-	private ScimUser shown(Account account) {
-		return ScimUser.of(account, this.base);
+	void delete(@PathVariable UUID id,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		this.users.delete(id, ifMatch);
 	}
 
 }
