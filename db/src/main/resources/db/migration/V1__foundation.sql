@@ -278,11 +278,13 @@ create index subscription_api on subscription (api_version_id);
 -- OAuth -------------------------------------------------------------------------------------------------------------
 
 -- A client is an application's key (application_id and key_type are set), a REST client that registered itself, or a portal.
+-- A public client runs where it can keep no secret: nobody has the one whose hash it has, and it gets tokens for users only.
 create table oauth_client (
     id                    uuid primary key,
     tenant_id             uuid not null references tenant,
     client_id             text not null unique,
     secret_hash           text not null,
+    public_client         boolean not null,
     name                  text not null,
     kind                  text not null check (kind in ('APPLICATION', 'REST', 'PORTAL')),
     owner_id              uuid references user_account on delete cascade,
@@ -296,7 +298,8 @@ create table oauth_client (
     created_at            timestamptz not null,
     unique (application_id, key_type),
     check ((kind = 'APPLICATION') = (application_id is not null)),
-    check ((application_id is null) = (key_type is null))
+    check ((application_id is null) = (key_type is null)),
+    check (not public_client or not grant_types && array['client_credentials', 'password'])
 );
 
 create table signing_key (

@@ -220,6 +220,18 @@ public class Authorizations {
 	}
 
 	/**
+	 * Lets others who add to a family or end it wait for the end of this transaction, so
+	 * that none can add to a family that is being ended.
+	 * @param familyId as in {@link AuthorizationRow#familyId()}
+	 */
+	public void lockFamily(UUID familyId) {
+		this.jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:family, 0))")
+			.param("family", familyId.toString())
+			.query((_, _) -> true)
+			.single();
+	}
+
+	/**
 	 * Removes all rows that came of one authorization by refreshing.
 	 * @param familyId as in {@link AuthorizationRow#familyId()}
 	 */

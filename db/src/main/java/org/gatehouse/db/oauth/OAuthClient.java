@@ -42,6 +42,8 @@ public class OAuthClient extends TenantOwned {
 
 	private String secretHash;
 
+	private boolean publicClient;
+
 	private String name;
 
 	@Enumerated(EnumType.STRING)
@@ -139,6 +141,14 @@ public class OAuthClient extends TenantOwned {
 		return this.secretHash;
 	}
 
+	/**
+	 * Whether the client runs where it can keep no secret, as in a browser or on a phone.
+	 * @return true if it proves who it is by PKCE alone
+	 */
+	public boolean isPublic() {
+		return this.publicClient;
+	}
+
 	public String name() {
 		return this.name;
 	}
@@ -192,6 +202,14 @@ public class OAuthClient extends TenantOwned {
 		this.tokenFormat = tokenFormat;
 		this.accessTokenSeconds = accessTokenLifetime.toSeconds();
 		this.refreshTokenSeconds = refreshTokenLifetime.toSeconds();
+	}
+
+	/**
+	 * Says whether the client can keep a secret.
+	 * @param publicClient true if it cannot
+	 */
+	public void publish(boolean publicClient) {
+		this.publicClient = publicClient;
 	}
 
 	public void changeSecret(String secretHash) {

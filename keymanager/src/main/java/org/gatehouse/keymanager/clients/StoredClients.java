@@ -68,15 +68,12 @@ class StoredClients implements RegisteredClientRepository {
 		RegisteredClient.Builder builder = RegisteredClient.withId(client.getId().toString())
 			.clientId(client.clientId())
 			.clientIdIssuedAt(client.createdAt())
-			.clientSecret(client.secretHash())
 			.clientName(client.name())
-			.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
-			.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
 			.authorizationGrantTypes(
 					(types) -> client.grantTypes().stream().map(AuthorizationGrantType::new).forEach(types::add))
 			.clientSettings(ClientSettings.builder()
 				.requireAuthorizationConsent(false)
-				.requireProofKey(client.kind() != Kind.APPLICATION)
+				.requireProofKey(client.isPublic() || client.kind() != Kind.APPLICATION)
 				.setting(ClientFacts.SETTING, ClientFacts.of(client))
 				.build())
 			.tokenSettings(TokenSettings.builder()
@@ -86,6 +83,7 @@ class StoredClients implements RegisteredClientRepository {
 				.refreshTokenTimeToLive(client.refreshTokenLifetime())
 				.reuseRefreshTokens(false)
 				.build());
+		authentication(client, builder);
 		if (client.kind() == Kind.PORTAL) {
 			redirectsOfPortal(client, builder);
 		}
@@ -93,6 +91,17 @@ class StoredClients implements RegisteredClientRepository {
 			builder.redirectUris((uris) -> uris.addAll(client.redirectUris()));
 		}
 		return builder.build();
+	}
+
+	private static void authentication(OAuthClient client, RegisteredClient.Builder builder) {
+		if (client.isPublic()) {
+			builder.clientAuthenticationMethod(ClientAuthenticationMethod.NONE);
+		}
+		else {
+			builder.clientSecret(client.secretHash())
+				.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+				.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST);
+		}
 	}
 
 	/** They follow the public URL, which may change between two starts. */

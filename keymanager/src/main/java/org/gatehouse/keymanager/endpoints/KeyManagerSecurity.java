@@ -35,7 +35,6 @@ import org.springframework.security.config.annotation.web.configurers.oauth2.ser
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
-import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationValidator;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -122,8 +121,7 @@ class KeyManagerSecurity {
 		endpoint.authorizationRequestConverter(converter).authenticationProviders((providers) -> {
 			for (AuthenticationProvider provider : providers) {
 				if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider byCode) {
-					byCode.setAuthenticationValidator(
-							OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_REDIRECT_URI_VALIDATOR);
+					byCode.setAuthenticationValidator(new ExactRedirect());
 				}
 			}
 		});

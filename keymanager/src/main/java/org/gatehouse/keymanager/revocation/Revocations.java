@@ -66,6 +66,7 @@ public class Revocations {
 	 * @param familyId as in {@code AuthorizationRow#familyId()}
 	 */
 	public void ofFamily(UUID familyId) {
+		this.rows.lockFamily(familyId);
 		record(this.rows.liveTokensOfFamily(familyId, this.clock.instant()));
 		this.rows.deleteFamily(familyId);
 	}

@@ -1,8 +1,6 @@
 package org.gatehouse.keymanager.tokens;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,12 +29,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class StoredAuthorizations implements OAuth2AuthorizationService {
-
-	/**
-	 * How long after its exchange a refresh token that comes again is taken for a request
-	 * sent twice, refused but without consequence. Later it is taken for stolen.
-	 */
-	static final Duration SENT_TWICE = Duration.ofSeconds(10);
 
 	private final Authorizations rows;
 
@@ -92,10 +84,12 @@ public class StoredAuthorizations implements OAuth2AuthorizationService {
 	 * token, the new one joins its family.
 	 * @param used the authorization with the token that was sent
 	 * @param fresh the authorization with the new tokens
-	 * @throws OAuth2AuthenticationException if somebody else was faster
+	 * @throws OAuth2AuthenticationException if somebody else was faster, or the family was
+	 * ended meanwhile
 	 */
 	@Transactional
 	void exchange(OAuth2Authorization used, OAuth2Authorization fresh) {
+		this.rows.lockFamily(UUID.fromString(familyOf(used)));
 		if (!this.rows.useRefreshToken(UUID.fromString(used.getId()), this.clock.instant())) {
 			throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
 		}
@@ -103,21 +97,21 @@ public class StoredAuthorizations implements OAuth2AuthorizationService {
 	}
 
 	/**
-	 * Judges a refresh token that was exchanged before. Unless it is just a request sent
-	 * twice, someone has a copy of it, and nobody can tell who the owner is: everything
-	 * that came of it is revoked (RFC 9700 section 4.14.2).
+	 * Judges a refresh token that was exchanged before: someone has a copy of it, and
+	 * nobody can tell who the owner is, so that everything that came of it is revoked (RFC
+	 * 9700 section 4.14.2). There is no time of grace, for a thief who is quicker than the
+	 * owner would profit from it. Only who loses a race in {@link #exchange}, having found
+	 * the token unused, is refused without consequence: that takes two requests within the
+	 * same few milliseconds.
 	 * @param authorization the authorization with the token
 	 * @return true if it was exchanged before
 	 */
 	@Transactional
 	public boolean wasExchanged(OAuth2Authorization authorization) {
-		Instant usedAt = authorization.getAttribute(AuthorizationMapping.REFRESH_USED_AT);
-		if (usedAt == null) {
+		if (authorization.getAttribute(AuthorizationMapping.REFRESH_USED_AT) == null) {
 			return false;
 		}
-		if (usedAt.plus(SENT_TWICE).isBefore(this.clock.instant())) {
-			this.revocations.ofFamily(UUID.fromString(familyOf(authorization)));
-		}
+		this.revocations.ofFamily(UUID.fromString(familyOf(authorization)));
 		return true;
 	}
 

@@ -61,8 +61,12 @@ abstract class KeyManagerTest implements PostgresTest {
 	}
 
 	static Answer send(HttpRequest.Builder request) {
+		return send(HTTP, request);
+	}
+
+	static Answer send(HttpClient http, HttpRequest.Builder request) {
 		try {
-			return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+			return new Answer(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
@@ -88,6 +92,14 @@ abstract class KeyManagerTest implements PostgresTest {
 
 	Answer password(ClientKey client, String user, String password, String scope) {
 		return token(client, "grant_type", "password", "username", user, "password", password, "scope", scope);
+	}
+
+	Answer refresh(ClientKey client, String refreshToken) {
+		return token(client, "grant_type", "refresh_token", "refresh_token", refreshToken);
+	}
+
+	boolean isActive(ClientKey client, String token) {
+		return form("/oauth2/introspect", client, "token", token).json().path("active").asBoolean();
 	}
 
 	Answer json(String method, String path, String authorization, @Nullable String body) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import org.gatehouse.common.application.ConsumerKey;
 import org.gatehouse.common.application.KeyType;
@@ -147,6 +148,18 @@ class News {
 	 * @return the key
 	 */
 	ClientKey application(String owner, TokenFormat format) {
+		return application(owner, format,
+				(client) -> client.permit(List.of("client_credentials", "password", "refresh_token"), List.of()));
+	}
+
+	/**
+	 * Makes such an application with other things to be said about its key.
+	 * @param owner the user who owns it
+	 * @param format what its tokens look like
+	 * @param settings says what the key may do
+	 * @return the key
+	 */
+	ClientKey application(String owner, TokenFormat format, Consumer<OAuthClient> settings) {
 		String secret = ClientSecrets.newSecret();
 		ConsumerKey key = ClientSecrets.newClientId();
 		return TenantContext.call(DefaultTenant.ID, () -> this.transactions.execute((_) -> {
@@ -164,7 +177,7 @@ class News {
 				.update();
 			OAuthClient client = OAuthClient.ofApplication(application, KeyType.PRODUCTION, key,
 					this.secrets.hash(secret), this.clock.instant());
-			client.permit(List.of("client_credentials", "password", "refresh_token"), List.of());
+			settings.accept(client);
 			this.clients.saveAndFlush(client);
 			return new ClientKey(key.value(), secret);
 		}));

@@ -1,13 +1,6 @@
 package org.gatehouse.keymanager.site;
 
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.gatehouse.common.application.TokenFormat;
 import org.gatehouse.common.snapshot.Change;
@@ -165,41 +158,6 @@ class TokenEndpointIT extends KeyManagerTest {
 	}
 
 	@Test
-	void rotatesRefreshTokensAndKeepsTheOldAccessToken() {
-		ClientKey application = jwtApplication();
-		Answer first = password(application, JOHN, "john123", "news_read news_write");
-		Answer second = refresh(application, first.text("refresh_token"));
-		assertThat(second.status()).isEqualTo(200);
-		assertThat(second.text("scope")).isEqualTo("news_read news_write");
-		assertThat(second.text("refresh_token")).isNotEqualTo(first.text("refresh_token"));
-		assertThat(isActive(application, first.text("access_token"))).isTrue();
-		Answer again = refresh(application, first.text("refresh_token"));
-		assertThat(again.status()).isEqualTo(400);
-		assertThat(again.text("error")).isEqualTo("invalid_grant");
-		Answer narrowed = token(application, "grant_type", "refresh_token", "refresh_token",
-				second.text("refresh_token"), "scope", "news_read never_granted");
-		assertThat(narrowed.text("scope")).isEqualTo("news_read");
-		assertThat(refresh(application, narrowed.text("refresh_token")).text("scope"))
-			.isEqualTo("news_read news_write");
-		assertThat(refresh(jwtApplication(), narrowed.text("refresh_token")).status()).isEqualTo(400);
-	}
-
-	@Test
-	void letsOneOfFiftyWhoRefreshAtOnceWin() throws Exception {
-		ClientKey application = jwtApplication();
-		String refreshToken = password(application, TOM, "tom-password", "news_read").text("refresh_token");
-		List<Callable<Integer>> all = Collections.nCopies(50, () -> refresh(application, refreshToken).status());
-		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			List<Integer> statuses = new ArrayList<>();
-			for (Future<Integer> status : threads.invokeAll(all)) {
-				statuses.add(status.get());
-			}
-			assertThat(statuses).filteredOn((status) -> status == 200).hasSize(1);
-			assertThat(statuses).filteredOn((status) -> status == 400).hasSize(49);
-		}
-	}
-
-	@Test
 	void revokesAndTellsTheGateways() throws Exception {
 		ClientKey application = jwtApplication();
 		Answer issued = password(application, TOM, "tom-password", "news_read");
@@ -218,17 +176,6 @@ class TokenEndpointIT extends KeyManagerTest {
 	}
 
 	@Test
-	void endsEverythingWithTheRefreshToken() {
-		ClientKey application = jwtApplication();
-		Answer first = password(application, TOM, "tom-password", "news_read");
-		Answer second = refresh(application, first.text("refresh_token"));
-		assertThat(form("/oauth2/revoke", application, "token", second.text("refresh_token")).status()).isEqualTo(200);
-		assertThat(isActive(application, first.text("access_token"))).isFalse();
-		assertThat(isActive(application, second.text("access_token"))).isFalse();
-		assertThat(refresh(application, second.text("refresh_token")).status()).isEqualTo(400);
-	}
-
-	@Test
 	void publishesKeysAndWhatItCanDo() throws Exception {
 		Answer keys = send(request("/oauth2/jwks"));
 		assertThat(keys.json().path("keys").size()).isPositive();
@@ -240,14 +187,6 @@ class TokenEndpointIT extends KeyManagerTest {
 			.toString()).contains("password");
 		assertThat(this.feed.changesSince(0, ZERO).changes()).extracting(Change::key)
 			.anyMatch((key) -> key.startsWith("signing-key:"));
-	}
-
-	private Answer refresh(ClientKey application, String refreshToken) {
-		return token(application, "grant_type", "refresh_token", "refresh_token", refreshToken);
-	}
-
-	private boolean isActive(ClientKey application, String token) {
-		return form("/oauth2/introspect", application, "token", token).json().path("active").asBoolean();
 	}
 
 }
