@@ -279,12 +279,15 @@ create index subscription_api on subscription (api_version_id);
 
 -- A client is an application's key (application_id and key_type are set), a REST client that registered itself, or a portal.
 -- A public client runs where it can keep no secret: nobody has the one whose hash it has, and it gets tokens for users only.
+-- One that has published its keys signs who it is, and its secret is not taken either.
 create table oauth_client (
     id                    uuid primary key,
     tenant_id             uuid not null references tenant,
     client_id             text not null unique,
     secret_hash           text not null,
     public_client         boolean not null,
+    jwks                  text,
+    jwks_uri              text,
     name                  text not null,
     kind                  text not null check (kind in ('APPLICATION', 'REST', 'PORTAL')),
     owner_id              uuid references user_account on delete cascade,
@@ -299,7 +302,13 @@ create table oauth_client (
     unique (application_id, key_type),
     check ((kind = 'APPLICATION') = (application_id is not null)),
     check ((application_id is null) = (key_type is null)),
-    check (not public_client or not grant_types && array['client_credentials', 'password'])
+    check (grant_types <@ array['authorization_code', 'client_credentials', 'password', 'refresh_token',
+        'urn:ietf:params:oauth:grant-type:device_code', 'urn:ietf:params:oauth:grant-type:token-exchange',
+        'urn:ietf:params:oauth:grant-type:jwt-bearer']),
+    check (jwks is null or jwks_uri is null),
+    check (not public_client or jwks is null and jwks_uri is null),
+    check (not public_client or grant_types <@ array['authorization_code', 'refresh_token',
+        'urn:ietf:params:oauth:grant-type:device_code'])
 );
 
 create table signing_key (
@@ -315,7 +324,8 @@ create table signing_key (
 );
 
 -- One row an authorization. Tokens and codes are stored as SHA-256 only. A refresh makes a new row of the same family and
--- marks the refresh token of the old one as used; a revoked token leaves its row.
+-- marks the refresh token of the old one as used; a revoked token leaves its row. A device's sign-in keeps its device code
+-- where others keep the authorization code, and its user code where others keep the state, until the user has answered.
 create table oauth_authorization (
     id                 uuid primary key,
     family_id          uuid not null,
@@ -343,6 +353,8 @@ create table oauth_authorization (
     id_token_metadata  text,
     id_token_issued_at timestamptz,
     id_token_expires_at timestamptz,
+    polled_at          timestamptz,
+    poll_seconds       integer not null default 5,
     row_version        bigint not null,
     created_at         timestamptz not null,
     expires_at         timestamptz not null
@@ -351,6 +363,28 @@ create index oauth_authorization_family on oauth_authorization (family_id);
 create index oauth_authorization_client on oauth_authorization (client_id);
 create index oauth_authorization_principal on oauth_authorization (tenant_id, principal_name);
 create index oauth_authorization_expiry on oauth_authorization (expires_at);
+
+-- Who may say who a tenant's users are, and the keys that this is signed with.
+create table trusted_issuer (
+    id         uuid primary key,
+    tenant_id  uuid not null references tenant,
+    name       text not null,
+    issuer     text not null,
+    jwks       text,
+    jwks_uri   text,
+    created_at timestamptz not null,
+    unique (tenant_id, issuer),
+    check ((jwks is null) <> (jwks_uri is null))
+);
+
+-- What was signed by a client or a trusted issuer is good for one use; it is remembered until it has expired.
+create table used_assertion (
+    tenant_id  uuid not null references tenant,
+    hash       text not null,
+    expires_at timestamptz not null,
+    primary key (tenant_id, hash)
+);
+create index used_assertion_expiry on used_assertion (expires_at);
 
 -- The control plane to data plane contract --------------------------------------------------------------------------
 
@@ -404,7 +438,8 @@ declare
     secured text;
 begin
     foreach secured in array array['tenant_setting', 'role', 'user_account', 'tier', 'api', 'api_version', 'scope', 'operation', 'api_revision',
-        'api_deployment', 'lifecycle_event', 'application', 'subscription', 'oauth_client', 'signing_key', 'oauth_authorization', 'feed_entry'] loop
+        'api_deployment', 'lifecycle_event', 'application', 'subscription', 'oauth_client', 'signing_key', 'oauth_authorization',
+        'trusted_issuer', 'used_assertion', 'feed_entry'] loop
         execute format('alter table %I enable row level security', secured);
         execute format('alter table %I force row level security', secured);
         execute format('create policy tenant_bound on %I using (current_setting(''gatehouse.tenant'', true) = ''*'' '

@@ -18,7 +18,8 @@ import org.springframework.context.annotation.ComponentScan;
 		"org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ComponentScan
-@EnableConfigurationProperties({ AdministratorProperties.class, SigningKeyProperties.class })
+@EnableConfigurationProperties({ AdministratorProperties.class, KeyManagerProperties.class,
+		SigningKeyProperties.class })
 public class KeyManagerAutoConfiguration {
 
 }

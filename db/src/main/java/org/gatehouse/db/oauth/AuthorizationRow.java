@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the authorization
  * @param familyId the authorization that the first refresh token was issued with; all
- * that came of it by refreshing has the same
+ * that came of it by refreshing or by token exchange has the same
  * @param clientId the row of the client, not its public name
  * @param principalName the user, or the client's public name where no user is involved
  * @param grantType how it came about, such as {@code password}
  * @param scopes what was granted, in the order of the answer
  * @param attributes a JSON object of the key manager's
- * @param stateHash the hash of the state of a request that waits for consent
- * @param code the authorization code
+ * @param stateHash the hash of what the user's browser comes back with: the state of a
+ * request that waits for consent, or the code that a device shows, until it is answered
+ * @param code the authorization code, or the device code of a device's sign-in
  * @param access the access token
  * @param refresh the refresh token
  * @param refreshUsedAt when the refresh token was exchanged for another, null while it

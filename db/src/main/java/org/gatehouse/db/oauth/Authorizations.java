@@ -28,8 +28,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Authorizations {
 
-	/** How long a request that waits for consent, and so has no token yet, is kept. */
-	private static final Duration PENDING = Duration.ofMinutes(10);
+	/**
+	 * How long a request that waits for consent, and so has no token yet, is kept: longer
+	 * than a device code holds, so that a device that asks late is told so.
+	 */
+	private static final Duration PENDING = Duration.ofMinutes(20);
 
 	private static final List<String> TOKENS = List.of("code", "access", "refresh", "id_token");
 
@@ -229,6 +232,43 @@ public class Authorizations {
 			.param("family", familyId.toString())
 			.query((_, _) -> true)
 			.single();
+	}
+
+	/**
+	 * Makes an authorization one of a family.
+	 * @param accessHash {@link TokenHash#of} its access token
+	 * @param familyId as in {@link AuthorizationRow#familyId()}
+	 * @return false if there is no such family, or no more
+	 */
+	public boolean joinFamily(String accessHash, UUID familyId) {
+		return this.jdbc.sql("""
+				update oauth_authorization set family_id = :family where access_hash = :hash
+				and exists (select 1 from oauth_authorization where family_id = :family)""")
+			.param("family", familyId)
+			.param("hash", accessHash)
+			.update() == 1;
+	}
+
+	/**
+	 * Notes that a device asks for its tokens. Each time that it comes too early, it has
+	 * to wait five seconds longer from then on (RFC 8628 section 3.5).
+	 * @param deviceHash {@link TokenHash#of} the device code
+	 * @param now the time
+	 * @return true if it comes too early
+	 */
+	public boolean poll(String deviceHash, Instant now) {
+		return this.jdbc.sql("""
+				with known as (
+				    select id, coalesce(polled_at + make_interval(secs => poll_seconds) > :now, false) as hasty
+				    from oauth_authorization where code_hash = :hash for update)
+				update oauth_authorization a set polled_at = :now,
+				    poll_seconds = a.poll_seconds + case when known.hasty then 5 else 0 end
+				from known where a.id = known.id returning known.hasty""")
+			.param("hash", deviceHash)
+			.param("now", Timestamp.from(now))
+			.query(Boolean.class)
+			.optional()
+			.orElse(false);
 	}
 
 	/**

@@ -44,6 +44,10 @@ public class OAuthClient extends TenantOwned {
 
 	private boolean publicClient;
 
+	private @Nullable String jwks;
+
+	private @Nullable String jwksUri;
+
 	private String name;
 
 	@Enumerated(EnumType.STRING)
@@ -149,6 +153,22 @@ public class OAuthClient extends TenantOwned {
 		return this.publicClient;
 	}
 
+	/**
+	 * The keys with which the client signs who it is.
+	 * @return a JSON Web Key Set, null where the client has not written them down
+	 */
+	public @Nullable String jwks() {
+		return this.jwks;
+	}
+
+	/**
+	 * Where the keys are with which the client signs who it is.
+	 * @return a URL of a JSON Web Key Set, null where the client has none
+	 */
+	public @Nullable String jwksUri() {
+		return this.jwksUri;
+	}
+
 	public String name() {
 		return this.name;
 	}
@@ -210,6 +230,20 @@ public class OAuthClient extends TenantOwned {
 	 */
 	public void publish(boolean publicClient) {
 		this.publicClient = publicClient;
+	}
+
+	/**
+	 * Says how the client proves who it is from now on: by a signature, where it has
+	 * published its keys, or else by its secret.
+	 * @param jwks a checked JSON Web Key Set of public keys, null for none
+	 * @param jwksUri a URL of one, null for none; one of the two at most
+	 */
+	public void signWith(@Nullable String jwks, @Nullable String jwksUri) {
+		if (jwks != null && jwksUri != null) {
+			throw new IllegalArgumentException("jwks and jwks_uri (expected: one of them at most)");
+		}
+		this.jwks = jwks;
+		this.jwksUri = jwksUri;
 	}
 
 	public void changeSecret(String secretHash) {

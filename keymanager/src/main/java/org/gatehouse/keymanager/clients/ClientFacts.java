@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import org.gatehouse.db.oauth.OAuthClient;
 import org.gatehouse.db.oauth.OAuthClient.Kind;
+import org.gatehouse.keymanager.assertions.PublishedKeys;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
@@ -17,9 +18,11 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
  * @param owner the name of the user who owns it, null for a portal
  * @param ownerEnabled whether that user may sign in
  * @param ownerRoles the roles of that user
+ * @param keys what it signs with who it is, null where it has a secret for that or is
+ * public
  */
 public record ClientFacts(Kind kind, @Nullable UUID applicationId, @Nullable String owner, boolean ownerEnabled,
-		Set<String> ownerRoles) {
+		Set<String> ownerRoles, @Nullable PublishedKeys keys) {
 
 	static final String SETTING = "gatehouse.client";
 
@@ -45,7 +48,12 @@ public record ClientFacts(Kind kind, @Nullable UUID applicationId, @Nullable Str
 		var application = client.application();
 		return new ClientFacts(client.kind(), (application != null) ? application.getId() : null,
 				(owner != null) ? owner.userName() : null, owner != null && owner.isEnabled(),
-				(owner != null) ? owner.roleNames() : Set.of());
+				(owner != null) ? owner.roleNames() : Set.of(), keys(client));
+	}
+
+	private static @Nullable PublishedKeys keys(OAuthClient client) {
+		return (client.jwks() != null || client.jwksUri() != null) ? new PublishedKeys(client.jwks(), client.jwksUri())
+				: null;
 	}
 
 }

@@ -1,5 +1,6 @@
 package org.gatehouse.keymanager.clients;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
@@ -27,6 +29,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class StoredClients implements RegisteredClientRepository {
+
+	/** How long a user has to answer a device. */
+	private static final Duration DEVICE_CODE = Duration.ofMinutes(10);
 
 	private final OAuthClientRepository clients;
 
@@ -71,16 +76,13 @@ class StoredClients implements RegisteredClientRepository {
 			.clientName(client.name())
 			.authorizationGrantTypes(
 					(types) -> client.grantTypes().stream().map(AuthorizationGrantType::new).forEach(types::add))
-			.clientSettings(ClientSettings.builder()
-				.requireAuthorizationConsent(false)
-				.requireProofKey(client.isPublic() || client.kind() != Kind.APPLICATION)
-				.setting(ClientFacts.SETTING, ClientFacts.of(client))
-				.build())
+			.clientSettings(settings(client))
 			.tokenSettings(TokenSettings.builder()
 				.accessTokenFormat((client.tokenFormat() == TokenFormat.JWT) ? OAuth2TokenFormat.SELF_CONTAINED
 						: OAuth2TokenFormat.REFERENCE)
 				.accessTokenTimeToLive(client.accessTokenLifetime())
 				.refreshTokenTimeToLive(client.refreshTokenLifetime())
+				.deviceCodeTimeToLive(DEVICE_CODE)
 				.reuseRefreshTokens(false)
 				.build());
 		authentication(client, builder);
@@ -93,9 +95,26 @@ class StoredClients implements RegisteredClientRepository {
 		return builder.build();
 	}
 
+	private static ClientSettings settings(OAuthClient client) {
+		ClientFacts facts = ClientFacts.of(client);
+		ClientSettings.Builder settings = ClientSettings.builder()
+			.requireAuthorizationConsent(false)
+			.requireProofKey(client.isPublic() || client.kind() != Kind.APPLICATION)
+			.setting(ClientFacts.SETTING, facts);
+		if (facts.keys() != null) {
+			// That there is an algorithm tells a private key from a secret; the decoder
+			// takes several.
+			settings.tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.RS256);
+		}
+		return settings.build();
+	}
+
 	private static void authentication(OAuthClient client, RegisteredClient.Builder builder) {
 		if (client.isPublic()) {
 			builder.clientAuthenticationMethod(ClientAuthenticationMethod.NONE);
+		}
+		else if (client.jwks() != null || client.jwksUri() != null) {
+			builder.clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT);
 		}
 		else {
 			builder.clientSecret(client.secretHash())

@@ -3,7 +3,9 @@ package org.gatehouse.keymanager.endpoints;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -18,13 +20,14 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes at the token, revocation and introspection endpoints what RFC 6749 section 3.2
- * says and nothing else: a POST of a form, each parameter once, none in the URL where
- * logs would keep it, and one kind of client authentication.
+ * Takes at the endpoints for clients what RFC 6749 section 3.2 says and nothing else: a
+ * POST of a form, each parameter once, none in the URL where logs would keep it, and one
+ * kind of client authentication.
  */
 final class FormRequestFilter extends OncePerRequestFilter {
 
-	private static final Set<String> PATHS = Set.of("/oauth2/token", "/oauth2/revoke", "/oauth2/introspect");
+	private static final Set<String> PATHS = Set.of("/oauth2/token", "/oauth2/revoke", "/oauth2/introspect",
+			"/oauth2/device_authorization");
 
 	private static final int LONGEST = 8192;
 
@@ -54,13 +57,21 @@ final class FormRequestFilter extends OncePerRequestFilter {
 					new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, problem, null));
 			return;
 		}
-		if (request.getHeader(HttpHeaders.AUTHORIZATION) != null && request.getParameter("client_secret") != null) {
+		if (kindsOfAuthentication(request) > 1) {
 			this.errors.write(response, HttpServletResponse.SC_UNAUTHORIZED,
 					new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT,
-							"The client authenticates in the header and in the body (expected: one of them)", null));
+							"The client authenticates in more than one way (expected: one)", null));
 			return;
 		}
 		chain.doFilter(request, response);
+	}
+
+	private static long kindsOfAuthentication(HttpServletRequest request) {
+		return Stream
+			.of(request.getHeader(HttpHeaders.AUTHORIZATION), request.getParameter("client_secret"),
+					request.getParameter("client_assertion"))
+			.filter(Objects::nonNull)
+			.count();
 	}
 
 	private static @Nullable String problem(HttpServletRequest request) {

@@ -3,15 +3,12 @@ package org.gatehouse.keymanager.endpoints;
 import java.util.List;
 
 import org.gatehouse.common.identity.Permission;
-import org.gatehouse.db.oauth.ClientSecrets;
 import org.gatehouse.keymanager.accounts.AccountAuthenticationProvider;
-import org.gatehouse.keymanager.accounts.AccountService;
-import org.gatehouse.keymanager.clients.ClientSecretEncoder;
 import org.gatehouse.keymanager.grants.Grants;
 import org.gatehouse.keymanager.scim.ScimErrors;
-import org.gatehouse.keymanager.scopes.TokenScopes;
 import org.gatehouse.keymanager.signing.SigningKeys;
 import org.gatehouse.keymanager.tokens.UserInfo;
+import org.gatehouse.web.WebProperties;
 import org.gatehouse.web.rest.RestErrors;
 import org.gatehouse.web.security.Portal;
 import org.gatehouse.web.security.PortalSecurity;
@@ -27,15 +24,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationEndpointConfigurer;
-import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2ClientAuthenticationConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
-import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
-import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
@@ -45,6 +36,7 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /**
  * Who may do what at the key manager's own paths.
@@ -56,7 +48,7 @@ class KeyManagerSecurity {
 	@Bean
 	@Order(10)
 	SecurityFilterChain oauthSecurity(HttpSecurity http, OAuthErrors errors, Grants grants, BearerTokens bearer,
-			ClientSecrets secrets, RegisteredClientRepository clients, AccountService accounts, TokenScopes scopes,
+			ClientAuthentication clients, AuthorizationRequests authorizations, WebProperties properties,
 			SigningKeys keys) {
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
 		http.securityMatcher("/oauth2/**", "/userinfo", "/connect/**", "/.well-known/**")
@@ -70,27 +62,30 @@ class KeyManagerSecurity {
 				.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"),
 						paths.matcher("/oauth2/authorize"))
 				.defaultAuthenticationEntryPointFor(new BearerTokenAuthenticationEntryPoint(), (_) -> true))
-			.oauth2AuthorizationServer((server) -> server
-				.clientAuthentication((authentication) -> clientAuthentication(authentication, secrets, errors))
-				.tokenEndpoint((endpoint) -> {
-					grants.addTo(endpoint);
-					endpoint.errorResponseHandler(errors);
-				})
-				.tokenRevocationEndpoint((endpoint) -> endpoint.errorResponseHandler(errors))
-				.tokenIntrospectionEndpoint((endpoint) -> endpoint.errorResponseHandler(errors))
-				.authorizationEndpoint(
-						(endpoint) -> authorization(endpoint, new GrantedScopesConverter(clients, accounts, scopes)))
-				.authorizationServerMetadataEndpoint((endpoint) -> endpoint
-					.authorizationServerMetadataCustomizer((metadata) -> metadata.grantTypes(Grants::name)))
-				.oidc((oidc) -> {
-					oidc.userInfoEndpoint((endpoint) -> endpoint.userInfoMapper(UserInfo::of));
-					oidc.providerConfigurationEndpoint((endpoint) -> endpoint
-						.providerConfigurationCustomizer((configuration) -> configuration.grantTypes(Grants::name)
-							.idTokenSigningAlgorithms((algorithms) -> {
-								algorithms.clear();
-								algorithms.add(keys.algorithm().jwsName());
-							})));
-				}))
+			.oauth2AuthorizationServer(
+					(server) -> server.clientAuthentication(clients::configure).tokenEndpoint((endpoint) -> {
+						grants.addTo(endpoint);
+						endpoint.errorResponseHandler(errors);
+					})
+						.tokenRevocationEndpoint((endpoint) -> endpoint.errorResponseHandler(errors))
+						.tokenIntrospectionEndpoint((endpoint) -> endpoint.errorResponseHandler(errors))
+						.deviceAuthorizationEndpoint((endpoint) -> {
+							grants.addTo(endpoint);
+							endpoint.errorResponseHandler(errors).verificationUri(properties.publicUrl() + "/device");
+						})
+						.authorizationEndpoint(authorizations::configure)
+						.authorizationServerMetadataEndpoint(
+								(endpoint) -> endpoint.authorizationServerMetadataCustomizer(
+										(metadata) -> metadata.claims(ServerMetadata::complete)))
+						.oidc((oidc) -> {
+							oidc.userInfoEndpoint((endpoint) -> endpoint.userInfoMapper(UserInfo::of));
+							oidc.providerConfigurationEndpoint((endpoint) -> endpoint
+								.providerConfigurationCustomizer((metadata) -> metadata.claims(ServerMetadata::complete)
+									.idTokenSigningAlgorithms((algorithms) -> {
+										algorithms.clear();
+										algorithms.add(keys.algorithm().jwsName());
+									})));
+						}))
 			.oauth2ResourceServer((server) -> server.jwt((jwt) -> jwt.authenticationManager(bearer.authentication())))
 			.authorizeHttpRequests((requests) -> requests.requestMatchers("/.well-known/**", "/oauth2/jwks")
 				.permitAll()
@@ -101,41 +96,16 @@ class KeyManagerSecurity {
 		return http.build();
 	}
 
-	private static void clientAuthentication(OAuth2ClientAuthenticationConfigurer configurer, ClientSecrets secrets,
-			OAuthErrors errors) {
-		configurer.errorResponseHandler(errors).authenticationProviders((providers) -> {
-			for (AuthenticationProvider provider : providers) {
-				if (provider instanceof ClientSecretAuthenticationProvider bySecret) {
-					bySecret.setPasswordEncoder(new ClientSecretEncoder(secrets));
-				}
-			}
-		});
-	}
-
-	/**
-	 * Scopes are left out by the converter; what is left needs no check against the
-	 * client.
-	 */
-	private static void authorization(OAuth2AuthorizationEndpointConfigurer endpoint,
-			GrantedScopesConverter converter) {
-		endpoint.authorizationRequestConverter(converter).authenticationProviders((providers) -> {
-			for (AuthenticationProvider provider : providers) {
-				if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider byCode) {
-					byCode.setAuthenticationValidator(new ExactRedirect());
-				}
-			}
-		});
-	}
-
-	/** The pages for signing in, out and up. */
+	/** The pages for signing in, out and up, and for answering a device. */
 	@Bean
 	@Order(11)
 	SecurityFilterChain signInSecurity(HttpSecurity http, AccountAuthenticationProvider accounts) {
 		HttpSessionCsrfTokenRepository csrfTokens = new HttpSessionCsrfTokenRepository();
 		csrfTokens.setSessionAttributeName("GATEHOUSE_IDENTITY_CSRF");
-		http.securityMatcher("/login", "/login/**", "/logout", "/sign-up", "/sign-up/**")
+		http.securityMatcher("/login", "/login/**", "/logout", "/sign-up", "/sign-up/**", "/device")
 			.authenticationProvider(accounts)
-			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+			.authorizeHttpRequests(
+					(requests) -> requests.requestMatchers("/device").authenticated().anyRequest().permitAll())
 			.securityContext((context) -> context.securityContextRepository(identity()))
 			.requestCache((cache) -> cache.requestCache(requests()))
 			.csrf((csrf) -> csrf.csrfTokenRepository(csrfTokens))
@@ -225,7 +195,9 @@ class KeyManagerSecurity {
 	private static HttpSessionRequestCache requests() {
 		HttpSessionRequestCache cache = new HttpSessionRequestCache();
 		cache.setSessionAttrName("GATEHOUSE_IDENTITY_REQUEST");
-		cache.setRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/oauth2/authorize"));
+		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+		cache.setRequestMatcher(new OrRequestMatcher(paths.matcher(HttpMethod.GET, "/oauth2/authorize"),
+				paths.matcher(HttpMethod.GET, "/device")));
 		return cache;
 	}
 

@@ -3,12 +3,10 @@ package org.gatehouse.keymanager.grants;
 import java.util.List;
 
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2DeviceAuthorizationEndpointConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2TokenEndpointConfigurer;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeAuthenticationProvider;
-import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AuthorizationCodeAuthenticationConverter;
-import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
-import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2RefreshTokenAuthenticationConverter;
-import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,20 +22,34 @@ public class Grants {
 
 	private final RefreshTokenProvider refreshToken;
 
+	private final DeviceAuthorizationProvider deviceAuthorization;
+
+	private final DeviceCodeProvider deviceCode;
+
+	private final TokenExchangeProvider tokenExchange;
+
+	private final JwtBearerProvider jwtBearer;
+
 	Grants(OAuth2PasswordAuthenticationProvider password, ClientCredentialsProvider clientCredentials,
-			RefreshTokenProvider refreshToken) {
+			RefreshTokenProvider refreshToken, DeviceAuthorizationProvider deviceAuthorization,
+			DeviceCodeProvider deviceCode, TokenExchangeProvider tokenExchange, JwtBearerProvider jwtBearer) {
 		this.password = password;
 		this.clientCredentials = clientCredentials;
 		this.refreshToken = refreshToken;
+		this.deviceAuthorization = deviceAuthorization;
+		this.deviceCode = deviceCode;
+		this.tokenExchange = tokenExchange;
+		this.jwtBearer = jwtBearer;
 	}
 
 	/**
-	 * Says which grants there are, for the metadata.
-	 * @param types what the server would say
+	 * The grants that there are, for the metadata.
+	 * @return their names
 	 */
-	public static void name(List<String> types) {
-		types.clear();
-		types.addAll(List.of("authorization_code", "client_credentials", "password", "refresh_token"));
+	public static List<String> names() {
+		return List.of("authorization_code", "client_credentials", "password", "refresh_token",
+				AuthorizationGrantType.DEVICE_CODE.getValue(), AuthorizationGrantType.TOKEN_EXCHANGE.getValue(),
+				AuthorizationGrantType.JWT_BEARER.getValue());
 	}
 
 	/**
@@ -45,24 +57,24 @@ public class Grants {
 	 * @param endpoint the token endpoint
 	 */
 	public void addTo(OAuth2TokenEndpointConfigurer endpoint) {
+		List<AuthenticationProvider> own = List.of(this.password, this.clientCredentials, this.refreshToken,
+				this.deviceCode, this.tokenExchange, this.jwtBearer);
 		endpoint.accessTokenRequestConverter(new OAuth2PasswordAuthenticationConverter())
-			.accessTokenRequestConverters((converters) -> converters.removeIf((converter) -> !isOffered(converter)))
-			.authenticationProvider(this.password)
-			.authenticationProvider(this.clientCredentials)
-			.authenticationProvider(this.refreshToken)
-			.authenticationProviders((providers) -> providers.removeIf((provider) -> !isOffered(provider)));
+			.accessTokenRequestConverter(new JwtBearerConverter());
+		own.forEach(endpoint::authenticationProvider);
+		endpoint.authenticationProviders((providers) -> providers.removeIf((provider) -> !own.contains(provider)
+				&& !(provider instanceof OAuth2AuthorizationCodeAuthenticationProvider)));
 	}
 
-	private static boolean isOffered(AuthenticationConverter converter) {
-		return converter instanceof OAuth2PasswordAuthenticationConverter
-				|| converter instanceof OAuth2AuthorizationCodeAuthenticationConverter
-				|| converter instanceof OAuth2ClientCredentialsAuthenticationConverter
-				|| converter instanceof OAuth2RefreshTokenAuthenticationConverter;
-	}
-
-	private boolean isOffered(AuthenticationProvider provider) {
-		return provider == this.password || provider == this.clientCredentials || provider == this.refreshToken
-				|| provider instanceof OAuth2AuthorizationCodeAuthenticationProvider;
+	/**
+	 * Puts the platform's rule for scopes before the server's codes for devices.
+	 * @param endpoint the device authorization endpoint
+	 */
+	public void addTo(OAuth2DeviceAuthorizationEndpointConfigurer endpoint) {
+		endpoint.authenticationProviders((providers) -> {
+			providers.clear();
+			providers.add(this.deviceAuthorization);
+		});
 	}
 
 }

@@ -32,7 +32,7 @@ final class OAuth2PasswordAuthenticationConverter implements AuthenticationConve
 				scopes(request.getParameter(OAuth2ParameterNames.SCOPE)));
 	}
 
-	private static String required(HttpServletRequest request, String name) {
+	static String required(HttpServletRequest request, String name) {
 		String value = request.getParameter(name);
 		if (value == null || value.isEmpty()) {
 			throw GrantClient.refused(OAuth2ErrorCodes.INVALID_REQUEST, "Missing parameter: " + name);
@@ -40,7 +40,7 @@ final class OAuth2PasswordAuthenticationConverter implements AuthenticationConve
 		return value;
 	}
 
-	private static List<String> scopes(@Nullable String scope) {
+	static List<String> scopes(@Nullable String scope) {
 		return (scope == null || scope.isBlank()) ? List.of() : Arrays.asList(scope.strip().split("\\s+"));
 	}
 

@@ -29,7 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
 class RegistrationService {
 
 	private static final Set<String> GRANTS = Set.of("client_credentials", "password", "refresh_token",
-			"authorization_code");
+			"authorization_code", "urn:ietf:params:oauth:grant-type:device_code",
+			"urn:ietf:params:oauth:grant-type:token-exchange", "urn:ietf:params:oauth:grant-type:jwt-bearer");
 
 	private static final Set<String> WEB = Set.of("http", "https");
 

@@ -31,6 +31,9 @@ public class TokenScopes {
 	 */
 	private static final int LONGEST = 255;
 
+	/** What RFC 6749 section 3.3 takes for a scope. */
+	private static final Pattern WELL_FORMED = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1," + LONGEST + "}");
+
 	private static final Set<String> RESERVED = Set.of(ScopeGrant.APPLICATION_SCOPE, ScopeGrant.DEFAULT_SCOPE);
 
 	/** What OpenID Connect's own scopes stand for is the user's to have. */
@@ -43,6 +46,15 @@ public class TokenScopes {
 	TokenScopes(ScopeRepository scopes, ScopeWhitelist whitelist) {
 		this.scopes = scopes;
 		this.whitelist = whitelist;
+	}
+
+	/**
+	 * Tells a scope from something that can be none.
+	 * @param scope what was asked for
+	 * @return false if it has characters that no scope has, or is too long
+	 */
+	public static boolean isWellFormed(String scope) {
+		return WELL_FORMED.matcher(scope).matches();
 	}
 
 	/**
@@ -79,7 +91,7 @@ public class TokenScopes {
 			List<Pattern> patterns = this.whitelist.patterns();
 			Map<String, Set<String>> bindings = bindings(client);
 			for (String scope : asked) {
-				Decision decision = (RESERVED.contains(scope) || scope.length() > LONGEST) ? Decision.DROPPED_UNKNOWN
+				Decision decision = (RESERVED.contains(scope) || !isWellFormed(scope)) ? Decision.DROPPED_UNKNOWN
 						: ScopeGrant.decide(scope, bindings.get(scope), roles, patterns);
 				if (decision.isGranted()) {
 					granted.add(scope);

@@ -20,14 +20,17 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2DeviceCode;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.OAuth2Token;
+import org.springframework.security.oauth2.core.OAuth2UserCode;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.settings.OAuth2TokenFormat;
 import org.springframework.stereotype.Component;
 
 /**
@@ -50,6 +53,9 @@ class AuthorizationMapping {
 	/** A character that no token, code or state has begins what is a hash already. */
 	private static final String HASHED = "\u0000";
 
+	/** Stands for a user code that was answered, and so is no longer known. */
+	private static final String ANSWERED = HASHED + "answered";
+
 	private final JsonMapper json;
 
 	private final Clock clock;
@@ -57,6 +63,13 @@ class AuthorizationMapping {
 	AuthorizationMapping(JsonMapper json, Clock clock) {
 		this.json = json;
 		this.clock = clock;
+	}
+
+	/**
+	 * Tells a device's sign-in from others, which keep other things in the same columns.
+	 */
+	static boolean isOfDevice(AuthorizationRow row) {
+		return AuthorizationGrantType.DEVICE_CODE.getValue().equals(row.grantType());
 	}
 
 	static String hash(String value) {
@@ -69,19 +82,34 @@ class AuthorizationMapping {
 		Long version = authorization.getAttribute(VERSION);
 		OAuth2AuthorizationRequest request = authorization.getAttribute(OAuth2AuthorizationRequest.class.getName());
 		boolean user = authorization.getAttribute(Principal.class.getName()) != null;
-		StoredAttributes attributes = new StoredAttributes(user, (request != null) ? StoredRequest.of(request) : null);
-		String state = authorization.getAttribute(OAuth2ParameterNames.STATE);
+		StoredAttributes attributes = new StoredAttributes(user, (request != null) ? StoredRequest.of(request) : null,
+				authorization.getAttribute(OAuth2ParameterNames.SCOPE));
 		OAuth2Authorization.Token<OAuth2AccessToken> access = authorization.getAccessToken();
 		return new AuthorizationRow(id, (family != null) ? UUID.fromString(family) : id,
 				UUID.fromString(authorization.getRegisteredClientId()), authorization.getPrincipalName(),
 				authorization.getAuthorizationGrantType().getValue(),
 				authorization.getAuthorizedScopes().stream().sorted().toList(),
-				this.json.writeValueAsString(attributes), (state != null) ? hash(state) : null,
-				stored(authorization.getToken(OAuth2AuthorizationCode.class)),
+				this.json.writeValueAsString(attributes), awaited(authorization), stored(code(authorization)),
 				(access != null && !access.isInvalidated()) ? stored(access) : null,
 				stored(authorization.getRefreshToken()), authorization.getAttribute(REFRESH_USED_AT),
 				stored(authorization.getToken(OidcIdToken.class)), (version != null) ? version : 0,
 				this.clock.instant());
+	}
+
+	private static OAuth2Authorization.@Nullable Token<? extends OAuth2Token> code(OAuth2Authorization authorization) {
+		return AuthorizationGrantType.DEVICE_CODE.equals(authorization.getAuthorizationGrantType())
+				? authorization.getToken(OAuth2DeviceCode.class)
+				: authorization.getToken(OAuth2AuthorizationCode.class);
+	}
+
+	/** A user code that was answered leaves nothing to be found by. */
+	private static @Nullable String awaited(OAuth2Authorization authorization) {
+		OAuth2Authorization.Token<OAuth2UserCode> userCode = authorization.getToken(OAuth2UserCode.class);
+		if (userCode != null) {
+			return userCode.isInvalidated() ? null : hash(userCode.getToken().getTokenValue());
+		}
+		String state = authorization.getAttribute(OAuth2ParameterNames.STATE);
+		return (state != null) ? hash(state) : null;
 	}
 
 	private @Nullable StoredToken stored(OAuth2Authorization.@Nullable Token<? extends OAuth2Token> token) {
@@ -121,7 +149,10 @@ class AuthorizationMapping {
 		if (attributes.request() != null) {
 			builder.attribute(OAuth2AuthorizationRequest.class.getName(), attributes.request().restored());
 		}
-		if (row.stateHash() != null) {
+		if (attributes.asked() != null) {
+			builder.attribute(OAuth2ParameterNames.SCOPE, attributes.asked());
+		}
+		if (row.stateHash() != null && !isOfDevice(row)) {
 			builder.attribute(OAuth2ParameterNames.STATE, value(row.stateHash(), value));
 		}
 		tokens(row, builder, value);
@@ -130,7 +161,14 @@ class AuthorizationMapping {
 
 	private void tokens(AuthorizationRow row, OAuth2Authorization.Builder builder, @Nullable String value) {
 		StoredToken code = row.code();
-		if (code != null) {
+		if (code != null && isOfDevice(row)) {
+			add(builder, new OAuth2DeviceCode(value(code.hash(), value), code.issuedAt(), code.expiresAt()),
+					claims(code));
+			String shown = row.stateHash();
+			add(builder, new OAuth2UserCode((shown != null) ? value(shown, value) : ANSWERED, code.issuedAt(),
+					code.expiresAt()), new StoredClaims(null, shown == null));
+		}
+		else if (code != null) {
 			add(builder, new OAuth2AuthorizationCode(value(code.hash(), value), code.issuedAt(), code.expiresAt()),
 					claims(code));
 		}
@@ -157,10 +195,19 @@ class AuthorizationMapping {
 		Map<String, Object> restored = claims.restored();
 		builder.token(token, (metadata) -> {
 			metadata.put(OAuth2Authorization.Token.INVALIDATED_METADATA_NAME, claims.invalidated());
+			if (token instanceof OAuth2AccessToken) {
+				metadata.put(OAuth2TokenFormat.class.getName(), format(token).getValue());
+			}
 			if (restored != null) {
 				metadata.put(OAuth2Authorization.Token.CLAIMS_METADATA_NAME, restored);
 			}
 		});
+	}
+
+	/** What it is known by when it was not asked for by its value does not matter. */
+	private static OAuth2TokenFormat format(OAuth2Token token) {
+		return (token.getTokenValue().indexOf('.') >= 0) ? OAuth2TokenFormat.SELF_CONTAINED
+				: OAuth2TokenFormat.REFERENCE;
 	}
 
 	private StoredClaims claims(StoredToken token) {

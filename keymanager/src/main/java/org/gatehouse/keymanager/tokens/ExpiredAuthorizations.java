@@ -2,8 +2,10 @@ package org.gatehouse.keymanager.tokens;
 
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 import org.gatehouse.db.oauth.Authorizations;
+import org.gatehouse.db.oauth.UsedAssertions;
 import org.gatehouse.db.tenant.TenantContext;
 
 import org.springframework.scheduling.annotation.Scheduled;
@@ -19,10 +21,13 @@ class ExpiredAuthorizations {
 
 	private final Authorizations rows;
 
+	private final UsedAssertions assertions;
+
 	private final Clock clock;
 
-	ExpiredAuthorizations(Authorizations rows, Clock clock) {
+	ExpiredAuthorizations(Authorizations rows, UsedAssertions assertions, Clock clock) {
 		this.rows = rows;
+		this.assertions = assertions;
 		this.clock = clock;
 	}
 
@@ -30,12 +35,17 @@ class ExpiredAuthorizations {
 	@Scheduled(fixedDelay = 5, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
 	void remove() {
 		try (TenantContext.Binding _ = TenantContext.acrossTenants()) {
-			int removed;
-			do {
-				removed = this.rows.deleteExpired(this.clock.instant(), BATCH);
-			}
-			while (removed == BATCH);
+			removeAll(() -> this.rows.deleteExpired(this.clock.instant(), BATCH));
+			removeAll(() -> this.assertions.deleteExpired(this.clock.instant(), BATCH));
 		}
+	}
+
+	private static void removeAll(IntSupplier batch) {
+		int removed;
+		do {
+			removed = batch.getAsInt();
+		}
+		while (removed == BATCH);
 	}
 
 }

@@ -84,8 +84,8 @@ public class StoredAuthorizations implements OAuth2AuthorizationService {
 	 * token, the new one joins its family.
 	 * @param used the authorization with the token that was sent
 	 * @param fresh the authorization with the new tokens
-	 * @throws OAuth2AuthenticationException if somebody else was faster, or the family was
-	 * ended meanwhile
+	 * @throws OAuth2AuthenticationException if somebody else was faster, or the family
+	 * was ended meanwhile
 	 */
 	@Transactional
 	void exchange(OAuth2Authorization used, OAuth2Authorization fresh) {
@@ -98,11 +98,11 @@ public class StoredAuthorizations implements OAuth2AuthorizationService {
 
 	/**
 	 * Judges a refresh token that was exchanged before: someone has a copy of it, and
-	 * nobody can tell who the owner is, so that everything that came of it is revoked (RFC
-	 * 9700 section 4.14.2). There is no time of grace, for a thief who is quicker than the
-	 * owner would profit from it. Only who loses a race in {@link #exchange}, having found
-	 * the token unused, is refused without consequence: that takes two requests within the
-	 * same few milliseconds.
+	 * nobody can tell who the owner is, so that everything that came of it is revoked
+	 * (RFC 9700 section 4.14.2). There is no time of grace, for a thief who is quicker
+	 * than the owner would profit from it. Only who loses a race in {@link #exchange},
+	 * having found the token unused, is refused without consequence: that takes two
+	 * requests within the same few milliseconds.
 	 * @param authorization the authorization with the token
 	 * @return true if it was exchanged before
 	 */
@@ -113,6 +113,32 @@ public class StoredAuthorizations implements OAuth2AuthorizationService {
 		}
 		this.revocations.ofFamily(UUID.fromString(familyOf(authorization)));
 		return true;
+	}
+
+	/**
+	 * Makes a token that was given for another one of its family, so that it ends when
+	 * the other's family does.
+	 * @param accessToken the new access token
+	 * @param origin the authorization with the token that was given for it
+	 * @throws OAuth2AuthenticationException if the family was ended meanwhile
+	 */
+	@Transactional
+	public void join(String accessToken, OAuth2Authorization origin) {
+		UUID family = UUID.fromString(familyOf(origin));
+		this.rows.lockFamily(family);
+		if (!this.rows.joinFamily(TokenHash.of(accessToken), family)) {
+			throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+		}
+	}
+
+	/**
+	 * Notes that a device asks for its tokens.
+	 * @param deviceCode its device code
+	 * @return true if it comes too early
+	 */
+	@Transactional
+	public boolean polledTooEarly(String deviceCode) {
+		return this.rows.poll(TokenHash.of(deviceCode), this.clock.instant());
 	}
 
 	static String familyOf(OAuth2Authorization authorization) {
@@ -144,8 +170,10 @@ public class StoredAuthorizations implements OAuth2AuthorizationService {
 			found = switch (tokenType.getValue()) {
 				case "access_token" -> this.rows.find(Kind.ACCESS, hash);
 				case "refresh_token" -> this.rows.find(Kind.REFRESH, hash);
-				case "code" -> this.rows.find(Kind.CODE, hash);
-				case "state" -> this.rows.find(Kind.STATE, hash);
+				case "code" -> this.rows.find(Kind.CODE, hash).filter((row) -> !AuthorizationMapping.isOfDevice(row));
+				case "state" -> this.rows.find(Kind.STATE, hash).filter((row) -> !AuthorizationMapping.isOfDevice(row));
+				case "device_code" -> this.rows.find(Kind.CODE, hash).filter(AuthorizationMapping::isOfDevice);
+				case "user_code" -> this.rows.find(Kind.STATE, hash).filter(AuthorizationMapping::isOfDevice);
 				case "id_token" -> this.rows.find(Kind.ID_TOKEN, hash);
 				default -> Optional.empty();
 			};

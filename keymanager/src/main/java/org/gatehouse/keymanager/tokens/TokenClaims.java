@@ -1,5 +1,6 @@
 package org.gatehouse.keymanager.tokens;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,11 +12,14 @@ import org.gatehouse.keymanager.clients.ClientFacts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.oidc.StandardClaimNames;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenExchangeCompositeAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenClaimsContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
@@ -39,6 +43,9 @@ class TokenClaims {
 	static final String TENANT = "tenant";
 
 	static final String ROLES = "roles";
+
+	/** Who acts for the user, and for whom that one acts (RFC 8693 section 4.1). */
+	static final String ACTOR = "act";
 
 	private final AccountService accounts;
 
@@ -72,6 +79,34 @@ class TokenClaims {
 		claims.put(CLIENT_ID, context.getRegisteredClient().getClientId());
 		claims.put(OAuth2ParameterNames.SCOPE, String.join(" ", context.getAuthorizedScopes()));
 		claims.put(TENANT, tenant());
+		if (AuthorizationGrantType.TOKEN_EXCHANGE.equals(context.getAuthorizationGrantType())) {
+			actor(context, claims);
+		}
+	}
+
+	/** Who acted for the user already is not forgotten by another exchange. */
+	private static void actor(OAuth2TokenContext context, Map<String, Object> claims) {
+		Object before = (context.getAuthorization() != null)
+				? claims(context.getAuthorization().getAccessToken()).get(ACTOR) : null;
+		if (context.getPrincipal() instanceof OAuth2TokenExchangeCompositeAuthenticationToken delegated) {
+			Map<String, Object> now = delegated.getActors().getFirst().getClaims();
+			Map<String, Object> actor = new LinkedHashMap<>();
+			for (String name : List.of(JwtClaimNames.ISS, JwtClaimNames.SUB, CLIENT_ID)) {
+				actor.put(name, String.valueOf(now.get(name)));
+			}
+			if (before != null) {
+				actor.put(ACTOR, before);
+			}
+			claims.put(ACTOR, actor);
+		}
+		else if (before != null) {
+			claims.put(ACTOR, before);
+		}
+	}
+
+	private static Map<String, Object> claims(OAuth2Authorization.@Nullable Token<OAuth2AccessToken> token) {
+		Map<String, Object> claims = (token != null) ? token.getClaims() : null;
+		return (claims != null) ? claims : Map.of();
 	}
 
 	private void id(OAuth2TokenContext context, Map<String, Object> claims) {

@@ -2,6 +2,8 @@ package org.gatehouse.keymanager.tokens;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
@@ -10,12 +12,16 @@ import org.gatehouse.db.oauth.TokenHash;
 import org.gatehouse.jose.KeyBoundProcessor;
 import org.gatehouse.keymanager.signing.SigningKeys;
 import org.gatehouse.web.WebProperties;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
+import org.springframework.security.crypto.keygen.StringKeyGenerator;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
@@ -25,11 +31,12 @@ import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
 import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2AccessTokenGenerator;
-import org.springframework.security.oauth2.server.authorization.token.OAuth2RefreshTokenGenerator;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
 /**
@@ -37,6 +44,9 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
  */
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
+
+	private static final StringKeyGenerator REFRESH_TOKENS = new Base64StringKeyGenerator(
+			Base64.getUrlEncoder().withoutPadding(), 64);
 
 	@Bean
 	AuthorizationServerSettings authorizationServerSettings(WebProperties properties) {
@@ -54,9 +64,20 @@ class TokenConfiguration {
 		OAuth2AccessTokenGenerator opaque = new OAuth2AccessTokenGenerator();
 		opaque.setClock(clock);
 		opaque.setAccessTokenCustomizer(claims::customize);
-		OAuth2RefreshTokenGenerator refresh = new OAuth2RefreshTokenGenerator();
-		refresh.setClock(clock);
-		return new DelegatingOAuth2TokenGenerator(jwt, opaque, refresh);
+		return new DelegatingOAuth2TokenGenerator(jwt, opaque, (context) -> refreshToken(context, clock));
+	}
+
+	/**
+	 * The server's own generator has none for public clients; here they get one where
+	 * they may refresh, for it is good for one exchange only (RFC 9700 section 2.2.2).
+	 */
+	private static @Nullable OAuth2RefreshToken refreshToken(OAuth2TokenContext context, Clock clock) {
+		if (!OAuth2TokenType.REFRESH_TOKEN.equals(context.getTokenType())) {
+			return null;
+		}
+		Instant now = clock.instant();
+		return new OAuth2RefreshToken(REFRESH_TOKENS.generateKey(), now,
+				now.plus(context.getRegisteredClient().getTokenSettings().getRefreshTokenTimeToLive()));
 	}
 
 	/**

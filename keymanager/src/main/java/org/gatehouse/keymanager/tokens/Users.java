@@ -9,12 +9,17 @@ import org.springframework.security.core.Authentication;
  * A user as the authorization server sees one: a name. What a user may is looked up when
  * it matters.
  */
-final class Users {
+public final class Users {
 
 	private Users() {
 	}
 
-	static Authentication authenticated(String userName) {
+	/**
+	 * A user who has proved to be one.
+	 * @param userName the user's name
+	 * @return the user, without authorities
+	 */
+	public static Authentication authenticated(String userName) {
 		return UsernamePasswordAuthenticationToken.authenticated(userName, null, List.of());
 	}
 

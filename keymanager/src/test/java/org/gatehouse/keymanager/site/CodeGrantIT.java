@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -61,15 +62,16 @@ class CodeGrantIT extends KeyManagerTest {
 	}
 
 	private Answer authorize(ClientKey client, String redirectUri, String... more) {
-		return this.browser.get("/oauth2/authorize?" + encoded("response_type", "code", "client_id", client.key(),
-				"scope", "news_read", "state", "s", "redirect_uri", redirectUri)
-				+ ((more.length > 0) ? "&" + encoded(more) : ""));
+		return this.browser.get(
+				"/oauth2/authorize?" + encoded("response_type", "code", "client_id", client.key(), "scope", "news_read",
+						"state", "s", "redirect_uri", redirectUri) + ((more.length > 0) ? "&" + encoded(more) : ""));
 	}
 
 	private String code(ClientKey client, String... more) {
 		this.browser.signIn(TOM, "tom-password");
 		Answer answer = authorize(client, BACK, more);
-		assertThat(answer.header("Location")).startsWith(BACK + "?code=");
+		assertThat(answer.header("Location")).startsWith(BACK + "?code=")
+			.endsWith("&state=s&iss=https%3A%2F%2Flocalhost%3A9443");
 		Matcher code = CODE.matcher(answer.header("Location"));
 		assertThat(code.find()).isTrue();
 		return code.group(1);
@@ -115,10 +117,10 @@ class CodeGrantIT extends KeyManagerTest {
 	void letsNoMoreThanOneOfManyWhoRedeemACodeAtOnceWin() throws Exception {
 		ClientKey client = application("authorization_code", "refresh_token");
 		String code = code(client);
+		List<Callable<Integer>> all = Collections.nCopies(10, () -> redeem(client, code, BACK).status());
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			List<Integer> statuses = new ArrayList<>();
-			for (Future<Integer> status : threads
-				.invokeAll(Collections.nCopies(10, () -> redeem(client, code, BACK).status()))) {
+			for (Future<Integer> status : threads.invokeAll(all)) {
 				statuses.add(status.get());
 			}
 			assertThat(statuses).filteredOn((status) -> status == 200).hasSize(1);
@@ -162,9 +164,8 @@ class CodeGrantIT extends KeyManagerTest {
 	void takesNoProofBySayingTheVerifierBeforehand() {
 		this.browser.signIn(TOM, "tom-password");
 		for (ClientKey client : List.of(application("authorization_code"), publicApplication())) {
-			assertThat(
-					authorize(client, BACK, "code_challenge", VERIFIER, "code_challenge_method", "plain").header("Location"))
-				.contains("error=invalid_request", "code_challenge_method");
+			assertThat(authorize(client, BACK, "code_challenge", VERIFIER, "code_challenge_method", "plain")
+				.header("Location")).contains("error=invalid_request", "code_challenge_method");
 			assertThat(authorize(client, BACK, "code_challenge", VERIFIER).header("Location"))
 				.contains("error=invalid_request", "code_challenge_method");
 		}
@@ -176,15 +177,16 @@ class CodeGrantIT extends KeyManagerTest {
 		String proved = code(client, "code_challenge", CHALLENGE, "code_challenge_method", "S256");
 		assertThat(redeem(client, proved, BACK).text("error")).isEqualTo("invalid_grant");
 		String bare = code(client);
-		assertThat(token(client, "grant_type", "authorization_code", "code", bare, "redirect_uri", BACK, "code_verifier",
-				VERIFIER)
+		assertThat(token(client, "grant_type", "authorization_code", "code", bare, "redirect_uri", BACK,
+				"code_verifier", VERIFIER)
 			.text("error")).isEqualTo("invalid_grant");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "https://reader.example/signed-in/", "https://reader.example/signed-in/more",
-			"https://reader.example/signed-in?x=1", "https://reader.example/signed-in#x", "https://reader.example/SIGNED-IN",
-			"https://READER.example/signed-in", "https://reader.example:443/signed-in", "http://reader.example/signed-in",
+			"https://reader.example/signed-in?x=1", "https://reader.example/signed-in#x",
+			"https://reader.example/SIGNED-IN", "https://READER.example/signed-in",
+			"https://reader.example:443/signed-in", "http://reader.example/signed-in",
 			"https://reader.example/x/../signed-in", "https://reader.example/..;/signed-in",
 			"https://reader.example@evil.example/signed-in", "https://evil.example/signed-in",
 			"https://reader.example.evil.example/signed-in", "https://evil.example\\@reader.example/signed-in",

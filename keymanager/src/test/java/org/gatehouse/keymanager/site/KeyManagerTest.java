@@ -49,6 +49,7 @@ abstract class KeyManagerTest implements PostgresTest {
 	static void masterKey(DynamicPropertyRegistry registry) throws IOException {
 		Path file = Files.createTempDirectory("gatehouse").resolve("master.key");
 		registry.add("gatehouse.master-key-file", file::toString);
+		registry.add("gatehouse.key-manager.jwks-hosts", () -> "localhost");
 	}
 
 	@BeforeEach

@@ -141,6 +141,19 @@ class News {
 		}
 	}
 
+	/** Makes an employee whom no other test knows. */
+	String user(String password) {
+		String name = "user-" + UUID.randomUUID();
+		TenantContext.call(DefaultTenant.ID,
+				() -> this.accounts.create(name, password, AccountDetails.holding("employee")));
+		return name;
+	}
+
+	/** Changes what no request can change, such as how late it is. */
+	void change(String sql, Object... parameters) {
+		TenantContext.call(DefaultTenant.ID, () -> this.jdbc.sql(sql).params(parameters).update());
+	}
+
 	/**
 	 * Makes an application that subscribes to the news, with a production key.
 	 * @param owner the user who owns it

@@ -39,13 +39,13 @@ class SignInIT extends KeyManagerTest {
 	void refusesRedirectsElsewhereAndRequestsWithoutProof() {
 		Answer page = this.browser.get("/login");
 		this.browser.post(page.body(), "/login", "username", "admin", "password", "admin");
-		Answer elsewhere = this.browser.get(
-				"/oauth2/authorize?response_type=code&client_id=gatehouse-store&scope=openid&state=s"
-						+ "&redirect_uri=https%3A%2F%2Fevil.example%2F&code_challenge=x&code_challenge_method=S256");
+		Answer elsewhere = this.browser
+			.get("/oauth2/authorize?response_type=code&client_id=gatehouse-store&scope=openid&state=s"
+					+ "&redirect_uri=https%3A%2F%2Fevil.example%2F&code_challenge=x&code_challenge_method=S256");
 		assertThat(elsewhere.status()).isEqualTo(400);
-		Answer unproved = this.browser.get(
-				"/oauth2/authorize?response_type=code&client_id=gatehouse-store&scope=openid&state=s"
-						+ "&redirect_uri=https%3A%2F%2Flocalhost%3A9443%2Fstore%2Flogin%2Foauth2%2Fcode%2Fstore");
+		Answer unproved = this.browser
+			.get("/oauth2/authorize?response_type=code&client_id=gatehouse-store&scope=openid&state=s"
+					+ "&redirect_uri=https%3A%2F%2Flocalhost%3A9443%2Fstore%2Flogin%2Foauth2%2Fcode%2Fstore");
 		assertThat(unproved.header("Location")).contains("error=invalid_request");
 	}
 
@@ -61,10 +61,11 @@ class SignInIT extends KeyManagerTest {
 				"password", "newcomer-1", "repeated", "newcomer-1");
 		assertThat(made.status()).isEqualTo(302);
 		Answer signIn = this.browser.get("/login?created");
-		assertThat(this.browser.post(signIn.body(), "/login", "username", "newcomer", "password", "newcomer-1").status())
+		assertThat(
+				this.browser.post(signIn.body(), "/login", "username", "newcomer", "password", "newcomer-1").status())
 			.isEqualTo(302);
-		Answer again = this.browser.post(this.browser.get("/sign-up").body(), "/sign-up", "userName", "NEWCOMER", "password",
-				"newcomer-1", "repeated", "newcomer-1");
+		Answer again = this.browser.post(this.browser.get("/sign-up").body(), "/sign-up", "userName", "NEWCOMER",
+				"password", "newcomer-1", "repeated", "newcomer-1");
 		assertThat(again.status()).isEqualTo(400);
 		assertThat(again.body()).contains("userName-error");
 	}
@@ -76,7 +77,8 @@ class SignInIT extends KeyManagerTest {
 		for (int i = 0; i < 10; i++) {
 			body = this.browser.post(body, "/login", "username", "guessed", "password", "guess" + i).body();
 		}
-		assertThat(this.browser.post(body, "/login", "username", "guessed", "password", "right-one").status()).isEqualTo(401);
+		assertThat(this.browser.post(body, "/login", "username", "guessed", "password", "right-one").status())
+			.isEqualTo(401);
 	}
 
 	@Test

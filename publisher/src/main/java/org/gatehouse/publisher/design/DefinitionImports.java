@@ -25,7 +25,7 @@ public class DefinitionImports {
 	private final DocumentFetcher fetcher;
 
 	DefinitionImports(PublisherProperties properties) {
-		this.fetcher = new DocumentFetcher(properties.importHosts());
+		this.fetcher = new DocumentFetcher("gatehouse.publisher.import-hosts", properties.importHosts());
 	}
 
 	/**

@@ -52,6 +52,9 @@ public enum Setting {
 	/** Hosts that definitions may come from. */
 	PUBLISHER_IMPORT_HOSTS("gatehouse.publisher.import-hosts", "none",
 			"hosts that the publisher may fetch definitions from although their addresses are private, with commas between them"),
+	/** Hosts that key sets may come from. */
+	KEY_MANAGER_JWKS_HOSTS("gatehouse.key-manager.jwks-hosts", "none",
+			"hosts that the key manager may fetch the key sets of clients and trusted issuers from although their addresses are private, with commas between them"),
 	/** Logins at the management API. */
 	MANAGEMENT_MAX_TOKENS("gatehouse.management.max-tokens", "200",
 			"how many people can be logged in at the management API at a time"),

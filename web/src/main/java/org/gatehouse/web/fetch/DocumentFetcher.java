@@ -36,17 +36,21 @@ public final class DocumentFetcher {
 
 	private static final int MOST_AT_ONCE = 20;
 
+	private final String setting;
+
 	private final CloseableHttpClient client;
 
 	/**
 	 * A fetcher.
+	 * @param setting the operator's setting that allows hosts, to be named in refusals
 	 * @param allowedHosts hosts that may have private addresses, in lower case
 	 */
-	public DocumentFetcher(Set<String> allowedHosts) {
-		this(SystemDefaultDnsResolver.INSTANCE, allowedHosts);
+	public DocumentFetcher(String setting, Set<String> allowedHosts) {
+		this(setting, SystemDefaultDnsResolver.INSTANCE, allowedHosts);
 	}
 
-	DocumentFetcher(DnsResolver lookup, Set<String> allowedHosts) {
+	DocumentFetcher(String setting, DnsResolver lookup, Set<String> allowedHosts) {
+		this.setting = setting;
 		this.client = HttpClients.custom()
 			.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
 				.setDnsResolver(new PublicAddresses(lookup, allowedHosts))
@@ -85,8 +89,7 @@ public final class DocumentFetcher {
 			return this.client.execute(request, (response) -> body(response, field, url, maxBytes));
 		}
 		catch (PublicAddresses.PrivateAddressException _) {
-			throw new BadRequest(field, url,
-					"a public address; an operator can allow this host in gatehouse.publisher.import-hosts");
+			throw new BadRequest(field, url, "a public address; an operator can allow this host in " + this.setting);
 		}
 		catch (UnknownHostException _) {
 			throw new BadRequest(field, url, "a host that can be found");

@@ -33,6 +33,8 @@ public final class Constraint {
 					new Rule("keyType", "keyType: the application has a key of this type already")),
 			Map.entry("user_account_name", new Rule("userName", "userName: a user of this name exists already")),
 			Map.entry("role_name", new Rule("displayName", "displayName: a role of this name exists already")),
+			Map.entry("trusted_issuer_tenant_id_issuer_key",
+					new Rule("issuer", "issuer: this issuer is trusted already")),
 			Map.entry("tier_tenant_id_level_name_key", new Rule("name", "name: a tier of this name exists already")));
 
 	private static final String CHECK_VIOLATION = "23514";

@@ -113,7 +113,8 @@ class DocumentFetcherTests {
 	}
 
 	private static DocumentFetcher allowing(String... hosts) {
-		return new DocumentFetcher(resolver((_) -> "127.0.0.1"), Set.copyOf(Arrays.asList(hosts)));
+		return new DocumentFetcher("gatehouse.publisher.import-hosts", resolver((_) -> "127.0.0.1"),
+				Set.copyOf(Arrays.asList(hosts)));
 	}
 
 	private static DnsResolver resolver(UnaryOperator<String> addresses) {

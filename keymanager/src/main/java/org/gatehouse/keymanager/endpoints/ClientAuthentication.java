@@ -1,0 +1,53 @@
+package org.gatehouse.keymanager.endpoints;
+
+import org.gatehouse.db.oauth.ClientSecrets;
+import org.gatehouse.keymanager.clients.ClientAssertions;
+import org.gatehouse.keymanager.clients.ClientSecretEncoder;
+import org.gatehouse.keymanager.clients.PublicClients;
+
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2ClientAuthenticationConfigurer;
+import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * How clients prove who they are: by a secret, by a signature, or by what only they can
+ * have.
+ */
+@Component
+class ClientAuthentication {
+
+	private final ClientSecrets secrets;
+
+	private final ClientAssertions assertions;
+
+	private final PublicClients publicClients;
+
+	private final OAuthErrors errors;
+
+	ClientAuthentication(ClientSecrets secrets, ClientAssertions assertions, PublicClients publicClients,
+			OAuthErrors errors) {
+		this.secrets = secrets;
+		this.assertions = assertions;
+		this.publicClients = publicClients;
+		this.errors = errors;
+	}
+
+	void configure(OAuth2ClientAuthenticationConfigurer configurer) {
+		configurer.errorResponseHandler(this.errors).authenticationConverters((converters) -> {
+			converters.add(0, new SignedClientConverter());
+			converters.add(this.publicClients.converter());
+		}).authenticationProvider(this.publicClients).authenticationProviders((providers) -> {
+			for (AuthenticationProvider provider : providers) {
+				if (provider instanceof ClientSecretAuthenticationProvider bySecret) {
+					bySecret.setPasswordEncoder(new ClientSecretEncoder(this.secrets));
+				}
+				else if (provider instanceof JwtClientAssertionAuthenticationProvider bySignature) {
+					bySignature.setJwtDecoderFactory(this.assertions);
+				}
+			}
+		});
+	}
+
+}

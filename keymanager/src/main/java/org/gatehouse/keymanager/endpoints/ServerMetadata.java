@@ -1,0 +1,36 @@
+package org.gatehouse.keymanager.endpoints;
+
+import java.util.List;
+import java.util.Map;
+
+import org.gatehouse.keymanager.assertions.AssertionDecoder;
+import org.gatehouse.keymanager.grants.Grants;
+
+/**
+ * Says in both discovery documents (RFC 8414 and OpenID Connect Discovery) what the key
+ * manager does, and nothing that the authorization server could do but does not here.
+ */
+final class ServerMetadata {
+
+	private static final List<String> BY_SECRET_OR_KEY = List.of("client_secret_basic", "client_secret_post",
+			"private_key_jwt");
+
+	private static final List<String> ALL = List.of("client_secret_basic", "client_secret_post", "private_key_jwt",
+			"none");
+
+	private ServerMetadata() {
+	}
+
+	static void complete(Map<String, Object> claims) {
+		claims.put("grant_types_supported", Grants.names());
+		claims.put("token_endpoint_auth_methods_supported", ALL);
+		claims.put("token_endpoint_auth_signing_alg_values_supported", AssertionDecoder.ALGORITHMS);
+		claims.put("revocation_endpoint_auth_methods_supported", ALL);
+		claims.put("introspection_endpoint_auth_methods_supported", BY_SECRET_OR_KEY);
+		claims.put("response_modes_supported", List.of("query"));
+		claims.put("authorization_response_iss_parameter_supported", true);
+		claims.remove("tls_client_certificate_bound_access_tokens");
+		claims.remove("dpop_signing_alg_values_supported");
+	}
+
+}

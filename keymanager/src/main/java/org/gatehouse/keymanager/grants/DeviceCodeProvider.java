@@ -1,0 +1,75 @@
+package org.gatehouse.keymanager.grants;
+
+import java.security.Principal;
+
+import org.gatehouse.keymanager.accounts.Account;
+import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.tokens.StoredAuthorizations;
+
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Token;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2DeviceCodeAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2DeviceCodeAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
+import org.springframework.stereotype.Component;
+
+/**
+ * The device code grant (RFC 8628 section 3.4). The server's own does not slow down a
+ * device that asks too often, and does not look whether the user may still sign in.
+ */
+@Component
+class DeviceCodeProvider implements AuthenticationProvider {
+
+	private static final OAuth2TokenType DEVICE_CODE = new OAuth2TokenType(OAuth2ParameterNames.DEVICE_CODE);
+
+	private static final String PENDING = "authorization_pending";
+
+	private static final String SLOW_DOWN = "slow_down";
+
+	private final StoredAuthorizations authorizations;
+
+	private final AccountService accounts;
+
+	private final OAuth2DeviceCodeAuthenticationProvider delegate;
+
+	DeviceCodeProvider(StoredAuthorizations authorizations, AccountService accounts,
+			OAuth2TokenGenerator<? extends OAuth2Token> generator) {
+		this.authorizations = authorizations;
+		this.accounts = accounts;
+		this.delegate = new OAuth2DeviceCodeAuthenticationProvider(authorizations, generator);
+	}
+
+	@Override
+	public Authentication authenticate(Authentication authentication) {
+		OAuth2DeviceCodeAuthenticationToken grant = (OAuth2DeviceCodeAuthenticationToken) authentication;
+		GrantClient caller = GrantClient.of(grant, AuthorizationGrantType.DEVICE_CODE);
+		OAuth2Authorization found = this.authorizations.findByToken(grant.getDeviceCode(), DEVICE_CODE);
+		if (found != null && found.getAttribute(Principal.class.getName()) != null
+				&& this.accounts.findByName(found.getPrincipalName()).filter(Account::enabled).isEmpty()) {
+			throw GrantClient.invalidGrant();
+		}
+		boolean own = found != null && found.getRegisteredClientId().equals(caller.client().getId());
+		boolean hasty = own && this.authorizations.polledTooEarly(grant.getDeviceCode());
+		try {
+			return this.delegate.authenticate(grant);
+		}
+		catch (OAuth2AuthenticationException refused) {
+			if (hasty && PENDING.equals(refused.getError().getErrorCode())) {
+				throw GrantClient.refused(SLOW_DOWN, "Wait five seconds longer between two requests from now on");
+			}
+			throw refused;
+		}
+	}
+
+	@Override
+	public boolean supports(Class<?> authentication) {
+		return OAuth2DeviceCodeAuthenticationToken.class.isAssignableFrom(authentication);
+	}
+
+}
