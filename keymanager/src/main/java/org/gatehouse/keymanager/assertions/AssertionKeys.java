@@ -18,6 +18,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import org.gatehouse.keymanager.KeyManagerProperties;
 import org.gatehouse.web.fetch.DocumentFetcher;
+import org.gatehouse.web.keys.WrittenKeys;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ class AssertionKeys {
 	void check(String field, String url) {
 		String text = new String(this.fetcher.fetch(field, url, LONGEST), StandardCharsets.UTF_8);
 		try {
-			this.fetched.put(url, new Fetched(PublishedKeys.parse(text), this.clock.instant()));
+			this.fetched.put(url, new Fetched(WrittenKeys.parse(text), this.clock.instant()));
 		}
 		catch (ParseException ex) {
 			throw new BadRequest(field, url, "a JSON Web Key Set with public keys; " + ex.getMessage());
@@ -118,7 +119,7 @@ class AssertionKeys {
 	private Fetched fetch(String url, @Nullable Fetched before, Instant now) {
 		try {
 			String text = new String(this.fetcher.fetch("jwks_uri", url, LONGEST), StandardCharsets.UTF_8);
-			return new Fetched(PublishedKeys.parse(text), now);
+			return new Fetched(WrittenKeys.parse(text), now);
 		}
 		catch (Refusal | ParseException ex) {
 			logger.warn("No key set at {}: {}", url, ex.getMessage());
@@ -130,7 +131,7 @@ class AssertionKeys {
 
 	private static JWKSet parsed(String text) throws KeySourceException {
 		try {
-			return PublishedKeys.parse(text);
+			return WrittenKeys.parse(text);
 		}
 		catch (ParseException ex) {
 			throw new KeySourceException("no key set", ex);

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import org.gatehouse.db.oauth.TrustedIssuer;
-import org.gatehouse.keymanager.assertions.PublishedKeys;
+import org.gatehouse.web.keys.WrittenKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ record IssuerView(UUID id, String name, String issuer, @Nullable String jwksUri,
 			return List.of();
 		}
 		try {
-			return PublishedKeys.parse(jwks)
+			return WrittenKeys.parse(jwks)
 				.getKeys()
 				.stream()
 				.map((key) -> key.getKeyType() + " " + Objects.requireNonNullElse(key.getKeyID(), ""))

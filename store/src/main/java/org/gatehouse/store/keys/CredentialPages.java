@@ -60,8 +60,9 @@ class CredentialPages {
 			HttpServletResponse response) {
 		KeyType keyType = keyType(type);
 		try {
-			NewSecret made = this.keys.generate(user, id, new KeyRequest(keyType,
-					fields.getOrDefault("grantTypesToBeSupported", List.of()), fields.getFirst("callbackUrl"), null));
+			NewSecret made = this.keys.generate(user, id,
+					new KeyRequest(keyType, fields.getOrDefault("grantTypesToBeSupported", List.of()),
+							fields.getFirst("callbackUrl"), null, proof(fields)));
 			return page(id, user, fresh(), made, model);
 		}
 		catch (NotFound elsewhere) {
@@ -93,6 +94,9 @@ class CredentialPages {
 		MultiValueMap<String, String> now = new LinkedMultiValueMap<>();
 		now.put(CHANGED_GRANTS, key.grantTypes());
 		now.set("callbackUrl", Objects.requireNonNullElse(key.callbackUrl(), ""));
+		now.set("proof", key.proof().kind().name());
+		now.set("keys", Objects.requireNonNullElse(key.proof().keys(), ""));
+		now.set("jwksUri", Objects.requireNonNullElse(key.proof().jwksUri(), ""));
 		return edit(id, key, user, Form.of(now), model);
 	}
 
@@ -103,7 +107,7 @@ class CredentialPages {
 		KeyView key = this.keys.get(user, id, which);
 		try {
 			this.keys.update(user, id, which, fields.getOrDefault(CHANGED_GRANTS, List.of()),
-					fields.getFirst("callbackUrl"));
+					fields.getFirst("callbackUrl"), proof(fields));
 			redirect.addFlashAttribute("flash", "Saved.");
 			return "redirect:/store/applications/" + id + "/credentials";
 		}
@@ -131,6 +135,7 @@ class CredentialPages {
 		model.addAttribute("app", this.applications.get(user, id));
 		model.addAttribute("key", key);
 		model.addAttribute("grants", GrantTypes.ALL);
+		model.addAttribute("proofs", KeyProof.Kind.values());
 		model.addAttribute("form", form);
 		return "store/keys/edit";
 	}
@@ -143,9 +148,19 @@ class CredentialPages {
 		model.addAttribute("keyTypes", KeyType.values());
 		model.addAttribute("keys", known);
 		model.addAttribute("grants", GrantTypes.ALL);
+		model.addAttribute("proofs", KeyProof.Kind.values());
 		model.addAttribute("made", made);
 		model.addAttribute("form", form);
 		return "store/keys/credentials";
+	}
+
+	private static KeyProof proof(MultiValueMap<String, String> fields) {
+		KeyProof.Kind kind = switch (String.valueOf(fields.getFirst("proof"))) {
+			case "NONE" -> KeyProof.Kind.NONE;
+			case "SIGNATURE" -> KeyProof.Kind.SIGNATURE;
+			default -> KeyProof.Kind.SECRET;
+		};
+		return new KeyProof(kind, fields.getFirst("keys"), fields.getFirst("jwksUri"));
 	}
 
 	private static Form fresh() {

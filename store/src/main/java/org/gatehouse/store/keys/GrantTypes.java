@@ -18,8 +18,16 @@ public final class GrantTypes {
 	/** The one that leads a browser back to the application. */
 	public static final String AUTHORIZATION_CODE = "authorization_code";
 
+	/** The one for a device without a browser. */
+	private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+
 	/** All of them, in the order in which a page offers them. */
-	public static final List<String> ALL = List.of(CLIENT_CREDENTIALS, "password", AUTHORIZATION_CODE, "refresh_token");
+	public static final List<String> ALL = List.of(CLIENT_CREDENTIALS, AUTHORIZATION_CODE, "refresh_token", DEVICE_CODE,
+			"urn:ietf:params:oauth:grant-type:token-exchange", "urn:ietf:params:oauth:grant-type:jwt-bearer",
+			"password");
+
+	/** Those of an application that can keep no secret. */
+	private static final Set<String> WITHOUT_SECRET = Set.of(AUTHORIZATION_CODE, "refresh_token", DEVICE_CODE);
 
 	private GrantTypes() {
 	}
@@ -30,13 +38,18 @@ public final class GrantTypes {
 	 * @param field the field's name
 	 * @param asked names of grants
 	 * @param callback the callback URL, null where there is none
+	 * @param proof by what the key is proved
 	 * @return the grants without repetitions
 	 */
-	static Set<String> check(BadRequest.Collector wrong, String field, List<String> asked, @Nullable String callback) {
+	static Set<String> check(BadRequest.Collector wrong, String field, List<String> asked, @Nullable String callback,
+			KeyProof.Kind proof) {
 		Set<String> grants = new LinkedHashSet<>(asked);
 		wrong.require(!grants.isEmpty(), field, null, "at least one of " + String.join(", ", ALL));
 		for (String grant : grants) {
 			wrong.require(ALL.contains(grant), field, grant, String.join(", ", ALL));
+			wrong.require(proof != KeyProof.Kind.NONE || WITHOUT_SECRET.contains(grant) || !ALL.contains(grant), field,
+					grant, "for an application that can keep no secret: "
+							+ String.join(", ", WITHOUT_SECRET.stream().sorted().toList()));
 		}
 		if (grants.contains(AUTHORIZATION_CODE) && callback == null) {
 			wrong.reject("callbackUrl", null, "an address, for the grant " + AUTHORIZATION_CODE + " leads there");

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param callbackUrl where the authorization code grant leads back to, null or blank for
  * nowhere
  * @param tokenLifetime how long its access tokens hold, null for an hour
+ * @param proof how its bearer proves to be the application
  */
 public record KeyRequest(KeyType keyType, List<String> grantTypes, @Nullable String callbackUrl,
-		@Nullable Duration tokenLifetime) {
+		@Nullable Duration tokenLifetime, KeyProof proof) {
 
 	public KeyRequest {
 		grantTypes = List.copyOf(grantTypes);

@@ -73,7 +73,7 @@ public class KeyService {
 	public NewSecret generate(SignedInUser user, UUID applicationId, KeyRequest request) {
 		Application application = this.consumers.application(user, applicationId);
 		Checked checked = check("grantTypesToBeSupported", request.grantTypes(), request.callbackUrl(),
-				request.tokenLifetime());
+				request.tokenLifetime(), request.proof());
 		if (this.clients.findByApplicationIdAndKeyType(applicationId, request.keyType()).isPresent()) {
 			throw new Conflict("keyType", "keyType: the application has a " + request.keyType()
 					+ " key already; regenerate its secret instead");
@@ -119,14 +119,21 @@ public class KeyService {
 	 * @param grantTypes names of RFC 6749, at least one
 	 * @param callbackUrl where the authorization code grant leads back to, null or blank
 	 * for nowhere
+	 * @param proof how its bearer proves to be the application, null for as before; what
+	 * was issued so far is taken back where it changes
 	 * @return the key
 	 * @throws NotFound if the user has no such application or it has no such key
 	 * @throws BadRequest naming every wrong field
 	 */
 	public KeyView update(SignedInUser user, UUID applicationId, WhichKey which, List<String> grantTypes,
-			@Nullable String callbackUrl) {
+			@Nullable String callbackUrl, @Nullable KeyProof proof) {
 		OAuthClient client = find(user, applicationId, which);
-		permit(client, check("supportedGrantTypes", grantTypes, callbackUrl, client.accessTokenLifetime()));
+		KeyProof before = proof(client);
+		permit(client, check("supportedGrantTypes", grantTypes, callbackUrl, client.accessTokenLifetime(),
+				(proof != null) ? proof : before));
+		if (!proof(client).equals(before)) {
+			this.revocation.revokeAllOf(client, this.clock.instant());
+		}
 		return view(save(client));
 	}
 
@@ -214,31 +221,43 @@ public class KeyService {
 	}
 
 	private static Checked check(String grantField, List<String> grantTypes, @Nullable String callbackUrl,
-			@Nullable Duration lifetime) {
+			@Nullable Duration lifetime, KeyProof proof) {
 		BadRequest.Collector wrong = BadRequest.collect();
 		String callback = CallbackUrl.check(wrong, callbackUrl);
 		boolean callbackGiven = callbackUrl != null && !callbackUrl.isBlank();
-		Set<String> grants = GrantTypes.check(wrong, grantField, grantTypes, callbackGiven ? callbackUrl : null);
+		Set<String> grants = GrantTypes.check(wrong, grantField, grantTypes, callbackGiven ? callbackUrl : null,
+				proof.kind());
+		KeyProof checked = proof.checked(wrong);
 		Duration holds = (lifetime != null) ? lifetime : DEFAULT_LIFETIME;
 		wrong.require(!holds.isNegative() && !holds.isZero() && holds.compareTo(LONGEST_LIFETIME) <= 0, "validityTime",
 				String.valueOf(holds.toSeconds()), "1 to " + LONGEST_LIFETIME.toSeconds() + " seconds");
 		wrong.throwIfAny();
-		return new Checked(grants, callback, holds);
+		return new Checked(grants, callback, holds, checked);
 	}
 
 	private static void permit(OAuthClient client, Checked checked) {
 		client.permit(checked.grantTypes(), (checked.callback() != null) ? List.of(checked.callback()) : List.of());
 		client.issue(client.tokenFormat(), checked.lifetime(), client.refreshTokenLifetime());
+		client.publish(checked.proof().kind() == KeyProof.Kind.NONE);
+		client.signWith(checked.proof().keys(), checked.proof().jwksUri());
+	}
+
+	private static KeyProof proof(OAuthClient client) {
+		if (client.isPublic()) {
+			return new KeyProof(KeyProof.Kind.NONE, null, null);
+		}
+		boolean signs = client.jwks() != null || client.jwksUri() != null;
+		return new KeyProof(signs ? KeyProof.Kind.SIGNATURE : KeyProof.Kind.SECRET, client.jwks(), client.jwksUri());
 	}
 
 	private static KeyView view(OAuthClient client) {
 		return new KeyView(client.getId(), Objects.requireNonNull(client.application()).getId(),
 				new ConsumerKey(client.clientId()), Objects.requireNonNull(client.keyType()), client.grantTypes(),
 				client.redirectUris().isEmpty() ? null : client.redirectUris().getFirst(), client.accessTokenLifetime(),
-				client.createdAt());
+				proof(client), client.createdAt());
 	}
 
-	private record Checked(Set<String> grantTypes, @Nullable String callback, Duration lifetime) {
+	private record Checked(Set<String> grantTypes, @Nullable String callback, Duration lifetime, KeyProof proof) {
 
 	}
 

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param grantTypes what tokens can be asked for with
  * @param callbackUrl where the authorization code grant leads back to, null for nowhere
  * @param tokenLifetime how long its access tokens hold
+ * @param proof how its bearer proves to be the application
  * @param createdAt when it was made
  */
 public record KeyView(UUID id, UUID applicationId, ConsumerKey consumerKey, KeyType keyType, List<String> grantTypes,
-		@Nullable String callbackUrl, Duration tokenLifetime, Instant createdAt) {
+		@Nullable String callbackUrl, Duration tokenLifetime, KeyProof proof, Instant createdAt) {
 
 	public KeyView {
 		grantTypes = List.copyOf(grantTypes);

@@ -119,7 +119,7 @@ class ApplicationKeyController {
 		if (grants == null) {
 			throw new BadRequest("supportedGrantTypes", null, "an array of grant types");
 		}
-		return withoutSecret(this.keys.update(user, applicationId, which, grants, body.callbackUrl()));
+		return withoutSecret(this.keys.update(user, applicationId, which, grants, body.callbackUrl(), null));
 	}
 
 	private ResponseEntity<SecretResource> regenerate(SignedInUser user, UUID applicationId, WhichKey which) {

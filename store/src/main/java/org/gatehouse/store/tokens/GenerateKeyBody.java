@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import org.gatehouse.common.application.KeyType;
+import org.gatehouse.store.keys.KeyProof;
 import org.gatehouse.store.keys.KeyRequest;
 import org.gatehouse.web.rest.BadRequest;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ record GenerateKeyBody(@Nullable KeyType keyType, @Nullable String keyManager,
 		if (type == null || grants == null) {
 			throw new IllegalStateException("refused above");
 		}
-		return new KeyRequest(type, grants, this.callbackUrl, (seconds != null) ? Duration.ofSeconds(seconds) : null);
+		return new KeyRequest(type, grants, this.callbackUrl, (seconds != null) ? Duration.ofSeconds(seconds) : null,
+				KeyProof.BY_SECRET);
 	}
 
 	private @Nullable Long seconds(BadRequest.Collector wrong) {

@@ -99,6 +99,38 @@ class StorePagesIT implements PostgresTest {
 	}
 
 	@Test
+	void aKeyWithoutASecretIsForUsersOnly() {
+		String user = this.store.subscriber();
+		post(user, "/store/applications/new", "name", "Phone", "throttlingPolicy", "Gold");
+		String application = applicationId(user, "Phone");
+		String device = "urn:ietf:params:oauth:grant-type:device_code";
+		assertThat(get(user, application + "/credentials")).bodyText().contains(device, "legacy", "By PKCE alone");
+		assertThat(post(user, application + "/credentials/production/generate", "grantTypesToBeSupported",
+				"client_credentials", "proof", "NONE"))
+			.hasStatus(400)
+			.bodyText()
+			.contains("can keep no secret");
+		assertThat(post(user, application + "/credentials/production/generate", "grantTypesToBeSupported", device,
+				"proof", "NONE"))
+			.hasStatus(200)
+			.bodyText()
+			.contains("made-key")
+			.doesNotContain("made-secret");
+		assertThat(get(user, application + "/credentials")).bodyText()
+			.contains(device)
+			.doesNotContain("Regenerate secret");
+		String key = application + "/credentials/production";
+		assertThat(post(user, key + "/edit", "supportedGrantTypes", device, "proof", "SIGNATURE", "keys", "nonsense"))
+			.hasStatus(400)
+			.bodyText()
+			.contains("nonsense", "no private key");
+		assertThat(post(user, key + "/edit", "supportedGrantTypes", device, "proof", "SIGNATURE", "jwksUri",
+				"https://phone.example/keys"))
+			.hasStatus(302);
+		assertThat(get(user, application + "/credentials")).bodyText().contains("https://phone.example/keys");
+	}
+
+	@Test
 	void aKeyIsChangedAndRemoved() {
 		String user = this.store.subscriber();
 		post(user, "/store/applications/new", "name", "Changing", "throttlingPolicy", "Gold");

@@ -11,6 +11,7 @@ import org.gatehouse.common.identity.Permission;
 import org.gatehouse.common.scope.ScopeGrant.Decision;
 import org.gatehouse.db.api.ApiVersion;
 import org.gatehouse.store.StoreRestTest;
+import org.gatehouse.store.keys.KeyProof;
 import org.gatehouse.store.keys.KeyRequest;
 import org.gatehouse.store.keys.KeyService;
 import org.gatehouse.store.keys.WhichKey;
@@ -76,9 +77,8 @@ class TokenServiceIT extends StoreRestTest {
 	void aTokenIsMadeWithoutTheSecretAndTheCommandDoesNotHaveIt() {
 		String user = this.store.subscriber();
 		UUID application = UUID.fromString(application(user));
-		String secret = as(user,
-				signedIn -> this.keys.generate(signedIn, application,
-						new KeyRequest(KeyType.SANDBOX, List.of("client_credentials", "password"), null, null)))
+		String secret = as(user, signedIn -> this.keys.generate(signedIn, application, new KeyRequest(KeyType.SANDBOX,
+				List.of("client_credentials", "password"), null, null, KeyProof.BY_SECRET)))
 			.consumerSecret();
 
 		GeneratedToken made = as(user, signedIn -> this.tokens.issue(signedIn, application, SANDBOX,
@@ -99,7 +99,7 @@ class TokenServiceIT extends StoreRestTest {
 		String user = this.store.subscriber();
 		UUID application = UUID.fromString(application(user));
 		as(user, signedIn -> this.keys.generate(signedIn, application,
-				new KeyRequest(KeyType.SANDBOX, List.of("password"), null, null)));
+				new KeyRequest(KeyType.SANDBOX, List.of("password"), null, null, KeyProof.BY_SECRET)));
 
 		assertThatExceptionOfType(BadRequest.class)
 			.isThrownBy(() -> as(user,

@@ -1,4 +1,4 @@
-package org.gatehouse.keymanager.assertions;
+package org.gatehouse.web.keys;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -17,6 +17,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.RSAKey;
 
 /**
@@ -28,7 +29,32 @@ public final class WrittenKeys {
 	private static final Pattern PEM = Pattern
 		.compile("-----BEGIN ([A-Z ]{1,40})-----([A-Za-z0-9+/=\\s]++)-----END \\1-----");
 
+	private static final int SHORTEST_RSA = 2048;
+
 	private WrittenKeys() {
+	}
+
+	/**
+	 * Reads a key set.
+	 * @param text a JSON Web Key Set
+	 * @return its public RSA and elliptic curve keys, at least one
+	 * @throws ParseException if it is none, or holds a private, a symmetric or a short
+	 * key
+	 */
+	public static JWKSet parse(String text) throws ParseException {
+		JWKSet set = JWKSet.parse(text);
+		if (set.isEmpty()) {
+			throw new ParseException("the key set is empty", 0);
+		}
+		for (JWK key : set.getKeys()) {
+			if (key.isPrivate() || KeyType.OCT.equals(key.getKeyType())) {
+				throw new ParseException("the key set holds a key that must be secret", 0);
+			}
+			if (key instanceof RSAKey rsa && rsa.size() < SHORTEST_RSA) {
+				throw new ParseException("the key set holds an RSA key of less than " + SHORTEST_RSA + " bits", 0);
+			}
+		}
+		return set;
 	}
 
 	/**
@@ -38,8 +64,8 @@ public final class WrittenKeys {
 	 * @throws ParseException if it is neither, or a secret key is among it
 	 */
 	public static String toKeySet(String text) throws ParseException {
-		JWKSet set = text.stripLeading().startsWith("{") ? PublishedKeys.parse(text) : new JWKSet(fromPem(text));
-		return PublishedKeys.parse(set.toString(true)).toString(true);
+		JWKSet set = text.stripLeading().startsWith("{") ? parse(text) : new JWKSet(fromPem(text));
+		return parse(set.toString(true)).toString(true);
 	}
 
 	private static List<JWK> fromPem(String text) throws ParseException {

@@ -1,0 +1,83 @@
+package org.gatehouse.store.keys;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.text.ParseException;
+
+import org.gatehouse.web.keys.WrittenKeys;
+import org.gatehouse.web.rest.BadRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the bearer of a key proves to the key manager that it is the application.
+ *
+ * @param kind by what
+ * @param keys its public keys: a JSON Web Key Set or PEM; null or blank where there are
+ * none
+ * @param jwksUri where its key set is, null or blank for nowhere
+ */
+public record KeyProof(Kind kind, @Nullable String keys, @Nullable String jwksUri) {
+
+	/** The usual one. */
+	public static final KeyProof BY_SECRET = new KeyProof(Kind.SECRET, null, null);
+
+	private static final int LONGEST_KEYS = 100_000;
+
+	private static final int LONGEST_URL = 500;
+
+	/**
+	 * By what a key is proved.
+	 */
+	public enum Kind {
+
+		/** The consumer secret. */
+		SECRET,
+		/** Nothing but PKCE: the application runs where it can keep no secret. */
+		NONE,
+		/** A signature with the application's own key. */
+		SIGNATURE
+
+	}
+
+	/**
+	 * Checks the keys of a proof by signature; the other kinds have none.
+	 * @param wrong takes what is wrong
+	 * @return the same proof with a key set, without what its kind does not use
+	 */
+	KeyProof checked(BadRequest.Collector wrong) {
+		if (this.kind != Kind.SIGNATURE) {
+			return new KeyProof(this.kind, null, null);
+		}
+		String written = (this.keys != null) ? this.keys.strip() : "";
+		String url = (this.jwksUri != null) ? this.jwksUri.strip() : "";
+		wrong.require(written.isEmpty() != url.isEmpty(), "keys", null, "either public keys or the URL of a key set");
+		wrong.require(url.isEmpty() || isWeb(url), "jwksUri", url, "an http or https URL");
+		return new KeyProof(this.kind, written.isEmpty() ? null : keySet(wrong, written), url.isEmpty() ? null : url);
+	}
+
+	private static @Nullable String keySet(BadRequest.Collector wrong, String written) {
+		if (written.length() <= LONGEST_KEYS) {
+			try {
+				return WrittenKeys.toKeySet(written);
+			}
+			catch (ParseException _) {
+				// Refused below.
+			}
+		}
+		wrong.reject("keys", null,
+				"a JSON Web Key Set, or certificates or public keys in PEM; RSA of 2048 bits or more, or elliptic curves; no private key");
+		return null;
+	}
+
+	private static boolean isWeb(String url) {
+		try {
+			URI uri = new URI(url);
+			return ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
+					&& uri.getHost() != null && uri.getRawUserInfo() == null && url.length() <= LONGEST_URL;
+		}
+		catch (URISyntaxException _) {
+			return false;
+		}
+	}
+
+}
