@@ -364,6 +364,17 @@ create index oauth_authorization_client on oauth_authorization (client_id);
 create index oauth_authorization_principal on oauth_authorization (tenant_id, principal_name);
 create index oauth_authorization_expiry on oauth_authorization (expires_at);
 
+-- What users have let clients have, so that they are not asked again.
+create table oauth_consent (
+    tenant_id      uuid not null references tenant,
+    client_id      uuid not null references oauth_client on delete cascade,
+    principal_name text not null,
+    scopes         text[] not null,
+    granted_at     timestamptz not null,
+    primary key (client_id, principal_name)
+);
+create index oauth_consent_principal on oauth_consent (tenant_id, principal_name);
+
 -- Who may say who a tenant's users are, and the keys that this is signed with.
 create table trusted_issuer (
     id         uuid primary key,
@@ -439,7 +450,7 @@ declare
 begin
     foreach secured in array array['tenant_setting', 'role', 'user_account', 'tier', 'api', 'api_version', 'scope', 'operation', 'api_revision',
         'api_deployment', 'lifecycle_event', 'application', 'subscription', 'oauth_client', 'signing_key', 'oauth_authorization',
-        'trusted_issuer', 'used_assertion', 'feed_entry'] loop
+        'oauth_consent', 'trusted_issuer', 'used_assertion', 'feed_entry'] loop
         execute format('alter table %I enable row level security', secured);
         execute format('alter table %I force row level security', secured);
         execute format('create policy tenant_bound on %I using (current_setting(''gatehouse.tenant'', true) = ''*'' '

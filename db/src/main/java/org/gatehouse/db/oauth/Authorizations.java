@@ -250,28 +250,6 @@ public class Authorizations {
 	}
 
 	/**
-	 * Notes that a device asks for its tokens. Each time that it comes too early, it has
-	 * to wait five seconds longer from then on (RFC 8628 section 3.5).
-	 * @param deviceHash {@link TokenHash#of} the device code
-	 * @param now the time
-	 * @return true if it comes too early
-	 */
-	public boolean poll(String deviceHash, Instant now) {
-		return this.jdbc.sql("""
-				with known as (
-				    select id, coalesce(polled_at + make_interval(secs => poll_seconds) > :now, false) as hasty
-				    from oauth_authorization where code_hash = :hash for update)
-				update oauth_authorization a set polled_at = :now,
-				    poll_seconds = a.poll_seconds + case when known.hasty then 5 else 0 end
-				from known where a.id = known.id returning known.hasty""")
-			.param("hash", deviceHash)
-			.param("now", Timestamp.from(now))
-			.query(Boolean.class)
-			.optional()
-			.orElse(false);
-	}
-
-	/**
 	 * Removes all rows that came of one authorization by refreshing.
 	 * @param familyId as in {@link AuthorizationRow#familyId()}
 	 */
@@ -304,13 +282,16 @@ public class Authorizations {
 	}
 
 	/**
-	 * Removes all rows of a user, or of a client for itself.
+	 * Removes all rows of a user, or of a client for itself, and what the user has let
+	 * clients have.
 	 * @param principalName as in {@link AuthorizationRow#principalName()}
 	 */
 	public void deleteOf(String principalName) {
-		this.jdbc.sql("delete from oauth_authorization where principal_name = :name")
-			.param("name", principalName)
-			.update();
+		for (String table : List.of("oauth_authorization", "oauth_consent")) {
+			this.jdbc.sql("delete from " + table + " where principal_name = :name")
+				.param("name", principalName)
+				.update();
+		}
 	}
 
 	/**

@@ -98,7 +98,7 @@ class StoredClients implements RegisteredClientRepository {
 	private static ClientSettings settings(OAuthClient client) {
 		ClientFacts facts = ClientFacts.of(client);
 		ClientSettings.Builder settings = ClientSettings.builder()
-			.requireAuthorizationConsent(false)
+			.requireAuthorizationConsent(client.kind() != Kind.PORTAL)
 			.requireProofKey(client.isPublic() || client.kind() != Kind.APPLICATION)
 			.setting(ClientFacts.SETTING, facts);
 		if (facts.keys() != null) {

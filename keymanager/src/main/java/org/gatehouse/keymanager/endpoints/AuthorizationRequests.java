@@ -1,12 +1,14 @@
 package org.gatehouse.keymanager.endpoints;
 
 import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.consents.ConsentRules;
 import org.gatehouse.keymanager.scopes.TokenScopes;
 import org.gatehouse.web.WebProperties;
 
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationEndpointConfigurer;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.stereotype.Component;
 
@@ -21,9 +23,12 @@ class AuthorizationRequests {
 
 	private final AuthorizationAnswers answers;
 
+	private final String consentPage;
+
 	AuthorizationRequests(RegisteredClientRepository clients, AccountService accounts, TokenScopes scopes,
 			WebProperties properties) {
 		this.converter = new GrantedScopesConverter(clients, accounts, scopes);
+		this.consentPage = properties.publicUrl() + ConsentRules.PATH;
 		this.answers = new AuthorizationAnswers(properties.publicUrl().toString());
 	}
 
@@ -31,10 +36,15 @@ class AuthorizationRequests {
 		endpoint.authorizationRequestConverter(this.converter)
 			.authorizationResponseHandler(this.answers)
 			.errorResponseHandler(this.answers)
+			.consentPage(this.consentPage)
 			.authenticationProviders((providers) -> {
 				for (AuthenticationProvider provider : providers) {
 					if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider byCode) {
 						byCode.setAuthenticationValidator(new ExactRedirect());
+						byCode.setAuthorizationConsentRequired(ConsentRules::isAsked);
+					}
+					else if (provider instanceof OAuth2AuthorizationConsentAuthenticationProvider byConsent) {
+						byConsent.setAuthorizationConsentCustomizer(ConsentRules::judge);
 					}
 				}
 			});

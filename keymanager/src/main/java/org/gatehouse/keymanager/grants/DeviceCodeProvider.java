@@ -1,7 +1,10 @@
 package org.gatehouse.keymanager.grants;
 
 import java.security.Principal;
+import java.time.Clock;
 
+import org.gatehouse.db.oauth.DevicePolls;
+import org.gatehouse.db.oauth.TokenHash;
 import org.gatehouse.keymanager.accounts.Account;
 import org.gatehouse.keymanager.accounts.AccountService;
 import org.gatehouse.keymanager.tokens.StoredAuthorizations;
@@ -36,12 +39,18 @@ class DeviceCodeProvider implements AuthenticationProvider {
 
 	private final AccountService accounts;
 
+	private final DevicePolls polls;
+
+	private final Clock clock;
+
 	private final OAuth2DeviceCodeAuthenticationProvider delegate;
 
-	DeviceCodeProvider(StoredAuthorizations authorizations, AccountService accounts,
-			OAuth2TokenGenerator<? extends OAuth2Token> generator) {
+	DeviceCodeProvider(StoredAuthorizations authorizations, AccountService accounts, DevicePolls polls,
+			OAuth2TokenGenerator<? extends OAuth2Token> generator, Clock clock) {
 		this.authorizations = authorizations;
 		this.accounts = accounts;
+		this.polls = polls;
+		this.clock = clock;
 		this.delegate = new OAuth2DeviceCodeAuthenticationProvider(authorizations, generator);
 	}
 
@@ -55,7 +64,7 @@ class DeviceCodeProvider implements AuthenticationProvider {
 			throw GrantClient.invalidGrant();
 		}
 		boolean own = found != null && found.getRegisteredClientId().equals(caller.client().getId());
-		boolean hasty = own && this.authorizations.polledTooEarly(grant.getDeviceCode());
+		boolean hasty = own && this.polls.poll(TokenHash.of(grant.getDeviceCode()), this.clock.instant());
 		try {
 			return this.delegate.authenticate(grant);
 		}

@@ -1,9 +1,11 @@
 package org.gatehouse.keymanager.signing;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.gatehouse.db.tenant.DatabasePhase;
 import org.gatehouse.db.tenant.DefaultTenant;
+import org.gatehouse.db.tenant.Tenant;
 import org.gatehouse.db.tenant.TenantContext;
 import org.gatehouse.db.tenant.TenantRepository;
 
@@ -40,10 +42,16 @@ class KeyTurns implements SmartLifecycle {
 
 	@Scheduled(fixedDelay = 10, initialDelay = 2, timeUnit = TimeUnit.MINUTES)
 	void turn() {
-		for (var tenant : this.tenants.findAll()) {
+		for (var tenant : all()) {
 			try (TenantContext.Binding _ = TenantContext.bind(tenant.id())) {
 				this.rotation.turn();
 			}
+		}
+	}
+
+	private List<Tenant> all() {
+		try (TenantContext.Binding _ = TenantContext.acrossTenants()) {
+			return this.tenants.findAll();
 		}
 	}
 

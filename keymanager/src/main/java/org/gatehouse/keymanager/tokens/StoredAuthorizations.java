@@ -131,16 +131,6 @@ public class StoredAuthorizations implements OAuth2AuthorizationService {
 		}
 	}
 
-	/**
-	 * Notes that a device asks for its tokens.
-	 * @param deviceCode its device code
-	 * @return true if it comes too early
-	 */
-	@Transactional
-	public boolean polledTooEarly(String deviceCode) {
-		return this.rows.poll(TokenHash.of(deviceCode), this.clock.instant());
-	}
-
 	static String familyOf(OAuth2Authorization authorization) {
 		String family = authorization.getAttribute(AuthorizationMapping.FAMILY);
 		return (family != null) ? family : authorization.getId();

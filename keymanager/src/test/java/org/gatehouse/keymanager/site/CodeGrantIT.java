@@ -34,6 +34,8 @@ class CodeGrantIT extends KeyManagerTest {
 
 	private static final Pattern CODE = Pattern.compile("[?&]code=([^&]+)");
 
+	private static final Pattern FIELD = Pattern.compile("name=\"(client_id|state|scope)\" value=\"([^\"]+)\"");
+
 	/** The example of RFC 7636, appendix B. */
 	private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
@@ -62,6 +64,20 @@ class CodeGrantIT extends KeyManagerTest {
 	}
 
 	private Answer authorize(ClientKey client, String redirectUri, String... more) {
+		Answer answer = asked(client, redirectUri, more);
+		return answer.header("Location").contains("/oauth2/consent") ? consent(this.browser.follow(answer)) : answer;
+	}
+
+	private Answer consent(Answer page) {
+		Matcher fields = FIELD.matcher(page.body().substring(0, page.body().indexOf("</form>")));
+		List<String> form = new ArrayList<>();
+		while (fields.find()) {
+			form.addAll(List.of(fields.group(1), fields.group(2)));
+		}
+		return this.browser.postWithoutToken("/oauth2/authorize", encoded(form.toArray(String[]::new)));
+	}
+
+	private Answer asked(ClientKey client, String redirectUri, String... more) {
 		return this.browser.get(
 				"/oauth2/authorize?" + encoded("response_type", "code", "client_id", client.key(), "scope", "news_read",
 						"state", "s", "redirect_uri", redirectUri) + ((more.length > 0) ? "&" + encoded(more) : ""));
