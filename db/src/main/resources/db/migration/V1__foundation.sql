@@ -41,11 +41,17 @@ create table user_account (
     family_name   text,
     external_id   text check (length(external_id) between 1 and 255),
     enabled       boolean not null,
+    -- Somebody else chose the password: another has to be chosen at the next sign-in.
+    must_change_password boolean not null default false,
+    -- Whoever signed up has until then to confirm the e-mail address; before that nobody can sign in.
+    unconfirmed_until    timestamptz,
     created_at    timestamptz not null,
     updated_at    timestamptz not null
 );
 create unique index user_account_name on user_account (tenant_id, lower(user_name));
 create index user_account_external on user_account (tenant_id, external_id) where external_id is not null;
+create index user_account_email on user_account (tenant_id, lower(email));
+create index user_account_unconfirmed on user_account (unconfirmed_until) where unconfirmed_until is not null;
 
 create table user_role (
     user_id   uuid not null references user_account on delete cascade,
@@ -53,6 +59,82 @@ create table user_role (
     primary key (user_id, role_id)
 );
 create index user_role_role on user_role (role_id);
+
+-- Who is signed in with which browser. Every page asks whether its sign-in still lasts, so that one which was ended is
+-- over at once in all portals and on all nodes. Tokens that an authorization code gave end with the sign-in.
+create table sign_in (
+    id            uuid primary key,
+    tenant_id     uuid not null references tenant,
+    user_id       uuid not null references user_account on delete cascade,
+    address       text not null,
+    browser       text not null,
+    signed_in_at  timestamptz not null,
+    last_used_at  timestamptz not null,
+    ended_at      timestamptz
+);
+create index sign_in_user on sign_in (user_id, last_used_at);
+create index sign_in_last_used on sign_in (last_used_at);
+
+create table sign_in_family (
+    family_id  uuid primary key,
+    tenant_id  uuid not null references tenant,
+    sign_in_id uuid not null references sign_in on delete cascade
+);
+create index sign_in_family_sign_in on sign_in_family (sign_in_id);
+
+-- Wrong passwords: for a name from an address, for a name from anywhere (address ''), from an address for any name
+-- (subject ''). Rows go a day after the last failure.
+create table wrong_password (
+    tenant_id    uuid not null references tenant,
+    subject      text not null,
+    address      text not null,
+    failures     integer not null,
+    window_from  timestamptz not null,
+    locks        integer not null,
+    locked_until timestamptz,
+    failed_at    timestamptz not null,
+    primary key (tenant_id, subject, address)
+);
+create index wrong_password_failed on wrong_password (failed_at);
+
+-- Addresses and browsers from which a user signed in before, by the SHA-256 of what identifies them: somebody who guesses
+-- elsewhere does not keep these out.
+create table known_device (
+    user_id     uuid not null references user_account on delete cascade,
+    tenant_id   uuid not null references tenant,
+    device_hash text not null,
+    seen_at     timestamptz not null,
+    primary key (user_id, device_hash)
+);
+
+-- What was sent to a user by e-mail and is good for one use; the token in it is kept as SHA-256 only.
+create table one_time_link (
+    token_hash text primary key,
+    tenant_id  uuid not null references tenant,
+    user_id    uuid not null references user_account on delete cascade,
+    purpose    text not null check (purpose in ('CONFIRM_EMAIL', 'RESET_PASSWORD')),
+    created_at timestamptz not null,
+    expires_at timestamptz not null
+);
+create index one_time_link_user on one_time_link (user_id, purpose);
+create index one_time_link_expiry on one_time_link (expires_at);
+
+-- The outbox. The text is sealed, for it has links that open accounts, and goes once the mail is sent or of no more use.
+create table mail (
+    id              uuid primary key,
+    tenant_id       uuid not null references tenant,
+    recipient       text not null,
+    subject         text not null,
+    sealed_text     bytea,
+    created_at      timestamptz not null,
+    useless_at      timestamptz not null,
+    attempts        integer not null,
+    next_attempt_at timestamptz not null,
+    sent_at         timestamptz,
+    problem         text
+);
+create index mail_waiting on mail (next_attempt_at) where sent_at is null and sealed_text is not null;
+create index mail_created on mail (created_at desc, id);
 
 -- Tiers -------------------------------------------------------------------------------------------------------------
 
@@ -450,7 +532,8 @@ declare
 begin
     foreach secured in array array['tenant_setting', 'role', 'user_account', 'tier', 'api', 'api_version', 'scope', 'operation', 'api_revision',
         'api_deployment', 'lifecycle_event', 'application', 'subscription', 'oauth_client', 'signing_key', 'oauth_authorization',
-        'oauth_consent', 'trusted_issuer', 'used_assertion', 'feed_entry'] loop
+        'oauth_consent', 'trusted_issuer', 'used_assertion', 'feed_entry', 'sign_in', 'sign_in_family', 'wrong_password',
+        'known_device', 'one_time_link', 'mail'] loop
         execute format('alter table %I enable row level security', secured);
         execute format('alter table %I force row level security', secured);
         execute format('create policy tenant_bound on %I using (current_setting(''gatehouse.tenant'', true) = ''*'' '

@@ -1,5 +1,7 @@
 package org.gatehouse.keymanager;
 
+import org.gatehouse.keymanager.mail.MailProperties;
+import org.gatehouse.keymanager.recovery.SignUpProperties;
 import org.gatehouse.keymanager.signing.SigningKeyProperties;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,8 +20,8 @@ import org.springframework.context.annotation.ComponentScan;
 		"org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ComponentScan
-@EnableConfigurationProperties({ AdministratorProperties.class, KeyManagerProperties.class,
-		SigningKeyProperties.class })
+@EnableConfigurationProperties({ AdministratorProperties.class, KeyManagerProperties.class, SigningKeyProperties.class,
+		MailProperties.class, SignUpProperties.class })
 public class KeyManagerAutoConfiguration {
 
 }

@@ -35,6 +35,10 @@ public class UserAccount extends TenantOwned {
 
 	private boolean enabled;
 
+	private boolean mustChangePassword;
+
+	private @Nullable Instant unconfirmedUntil;
+
 	private Instant createdAt;
 
 	private Instant updatedAt;
@@ -95,6 +99,22 @@ public class UserAccount extends TenantOwned {
 		return this.enabled;
 	}
 
+	/**
+	 * Whether the user has to choose another password at the next sign-in.
+	 * @return true where somebody else chose the present one
+	 */
+	public boolean mustChangePassword() {
+		return this.mustChangePassword;
+	}
+
+	/**
+	 * Until when the user has to confirm the e-mail address, and cannot sign in.
+	 * @return the time, null where there is nothing to confirm
+	 */
+	public @Nullable Instant unconfirmedUntil() {
+		return this.unconfirmedUntil;
+	}
+
 	public Instant createdAt() {
 		return this.createdAt;
 	}
@@ -129,6 +149,18 @@ public class UserAccount extends TenantOwned {
 	public void changePassword(String passwordHash, Instant now) {
 		this.passwordHash = passwordHash;
 		this.updatedAt = now;
+	}
+
+	public void requirePasswordChange(boolean required) {
+		this.mustChangePassword = required;
+	}
+
+	/**
+	 * Asks the user to confirm the e-mail address, or notes that this was done.
+	 * @param until the last moment, null where it was done
+	 */
+	public void awaitConfirmation(@Nullable Instant until) {
+		this.unconfirmedUntil = until;
 	}
 
 	public void describe(@Nullable String email, @Nullable String givenName, @Nullable String familyName, Instant now) {

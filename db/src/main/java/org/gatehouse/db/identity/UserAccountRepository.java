@@ -1,5 +1,6 @@
 package org.gatehouse.db.identity;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,10 @@ import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The users of the bound tenant.
@@ -85,5 +89,26 @@ public interface UserAccountRepository extends JpaRepository<UserAccount, UUID>,
 	 */
 	@Query("select count(u) from UserAccount u join u.roles r where r.id = :roleId and u.enabled")
 	long countEnabledMembers(UUID roleId);
+
+	/**
+	 * Finds who somebody may be who forgot the password.
+	 * @param who a user name or an e-mail address, in lower case
+	 * @param limit how many at most
+	 * @return the users, the oldest account first
+	 */
+	@Query("select u from UserAccount u where lower(u.userName) = :who or lower(u.email) = :who order by u.createdAt")
+	List<UserAccount> findForRecovery(String who, Limit limit);
+
+	/**
+	 * Removes the accounts whose e-mail address nobody confirmed in time.
+	 * @param now the time
+	 * @return how many went
+	 */
+	@Transactional
+	@Modifying(flushAutomatically = true, clearAutomatically = true)
+	@NativeQuery("""
+			delete from user_account u where u.unconfirmed_until < :now
+			and not exists (select 1 from application a where a.owner_id = u.id)""")
+	int deleteUnconfirmed(Instant now);
 
 }

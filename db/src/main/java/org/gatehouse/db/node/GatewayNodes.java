@@ -94,6 +94,17 @@ public class GatewayNodes {
 			.list();
 	}
 
+	/**
+	 * The gateways of all environments that reported within {@link #SILENCE}.
+	 * @return the gateways, in the order of their names
+	 */
+	public List<GatewayNode> alive() {
+		return this.jdbc.sql("select * from gateway_node where seen_at >= ? order by node_id")
+			.param(Timestamp.from(this.clock.instant().minus(SILENCE)))
+			.query(GatewayNodes::node)
+			.list();
+	}
+
 	private static GatewayNode node(ResultSet row, int number) throws SQLException {
 		return new GatewayNode(row.getString("node_id"), row.getString("environment"), row.getString("host"),
 				row.getLong("revision"), row.getTimestamp("applied_at").toInstant(),

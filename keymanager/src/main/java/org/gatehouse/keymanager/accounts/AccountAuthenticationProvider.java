@@ -3,6 +3,7 @@ package org.gatehouse.keymanager.accounts;
 import java.util.List;
 
 import org.gatehouse.common.identity.Permission;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -39,18 +40,41 @@ public class AccountAuthenticationProvider implements AuthenticationProvider {
 
 	@Override
 	public Authentication authenticate(Authentication authentication) {
-		String address = (authentication.getDetails() instanceof WebAuthenticationDetails details)
-				? String.valueOf(details.getRemoteAddress()) : "";
-		Account account = this.credentials
-			.check(authentication.getName(), String.valueOf(authentication.getCredentials()), address)
-			.orElseThrow(() -> new BadCredentialsException("name and password do not fit together"));
+		Credentials.Result result = this.credentials.check(authentication.getName(),
+				String.valueOf(authentication.getCredentials()), origin(authentication.getDetails()));
+		return switch (result) {
+			case Credentials.Result.Welcome welcome -> authenticated(welcome.account(), authentication.getDetails());
+			case Credentials.Result.PasswordToChange change ->
+				throw new SignInHeldUp(change.account(), SignInHeldUp.Reason.PASSWORD_TO_CHANGE);
+			case Credentials.Result.EmailToConfirm confirm ->
+				throw new SignInHeldUp(confirm.account(), SignInHeldUp.Reason.EMAIL_TO_CONFIRM);
+			case Credentials.Result.Refused _ ->
+				throw new BadCredentialsException("name and password do not fit together");
+		};
+	}
+
+	private static Origin origin(@Nullable Object details) {
+		return switch (details) {
+			case Origin origin -> origin;
+			case WebAuthenticationDetails web -> Origin.of(web.getRemoteAddress());
+			case null, default -> Origin.of(null);
+		};
+	}
+
+	/**
+	 * A user who has proved to be one.
+	 * @param account the user
+	 * @param details what else is known about the request
+	 * @return the user with what the roles allow
+	 */
+	public static UsernamePasswordAuthenticationToken authenticated(Account account, @Nullable Object details) {
 		List<GrantedAuthority> authorities = Permission.of(account.roles())
 			.stream()
 			.<GrantedAuthority>map((permission) -> new SimpleGrantedAuthority(authority(permission)))
 			.toList();
 		UsernamePasswordAuthenticationToken authenticated = UsernamePasswordAuthenticationToken
 			.authenticated(account.name(), null, authorities);
-		authenticated.setDetails(authentication.getDetails());
+		authenticated.setDetails(details);
 		return authenticated;
 	}
 

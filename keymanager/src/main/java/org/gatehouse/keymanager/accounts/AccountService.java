@@ -57,15 +57,18 @@ public class AccountService {
 
 	private final Passwords passwords;
 
+	private final InitialPasswords initial;
+
 	private final Clock clock;
 
 	AccountService(UserAccountRepository users, RoleRepository roles, ApplicationRepository applications,
-			Revocations revocations, Passwords passwords, Clock clock) {
+			Revocations revocations, Passwords passwords, InitialPasswords initial, Clock clock) {
 		this.users = users;
 		this.roles = roles;
 		this.applications = applications;
 		this.revocations = revocations;
 		this.passwords = passwords;
+		this.initial = initial;
 		this.clock = clock;
 	}
 
@@ -96,6 +99,7 @@ public class AccountService {
 		user.enable(details.enabled(), now);
 		user.roles().addAll(held);
 		held.forEach((role) -> role.touch(now));
+		user.requirePasswordChange(this.initial.mustBeChanged());
 		return Account.of(this.users.saveAndFlush(user));
 	}
 
@@ -226,6 +230,7 @@ public class AccountService {
 		Passwords.check(problems, password);
 		problems.throwIfAny();
 		user.changePassword(this.passwords.hash(password), now());
+		user.requirePasswordChange(this.initial.mustBeChanged());
 		this.users.saveAndFlush(user);
 		this.revocations.ofUser(user.userName(), id);
 	}

@@ -1,12 +1,19 @@
 package org.gatehouse.keymanager.endpoints;
 
+import java.time.Clock;
 import java.util.List;
 
 import org.gatehouse.common.identity.Permission;
 import org.gatehouse.keymanager.accounts.AccountAuthenticationProvider;
 import org.gatehouse.keymanager.grants.Grants;
 import org.gatehouse.keymanager.scim.ScimErrors;
+import org.gatehouse.keymanager.sessions.DeviceCookie;
+import org.gatehouse.keymanager.sessions.IdentitySession;
+import org.gatehouse.keymanager.sessions.SessionService;
+import org.gatehouse.keymanager.sessions.SignInRecorder;
+import org.gatehouse.keymanager.signin.SignInFailures;
 import org.gatehouse.keymanager.signing.SigningKeys;
+import org.gatehouse.keymanager.tokens.EndSession;
 import org.gatehouse.keymanager.tokens.UserInfo;
 import org.gatehouse.web.WebProperties;
 import org.gatehouse.web.rest.RestErrors;
@@ -31,12 +38,9 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthen
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /**
  * Who may do what at the key manager's own paths.
@@ -49,12 +53,14 @@ class KeyManagerSecurity {
 	@Order(10)
 	SecurityFilterChain oauthSecurity(HttpSecurity http, OAuthErrors errors, Grants grants, BearerTokens bearer,
 			ClientAuthentication clients, AuthorizationRequests authorizations, WebProperties properties,
-			SigningKeys keys) {
+			SigningKeys keys, IdentitySession identity, EndSession endSession, Clock clock) {
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
 		http.securityMatcher("/oauth2/**", "/userinfo", "/connect/**", "/.well-known/**")
 			.addFilterBefore(new FormRequestFilter(errors), SecurityContextHolderFilter.class)
-			.securityContext((context) -> context.securityContextRepository(identity()))
-			.requestCache((cache) -> cache.requestCache(requests()))
+			.addFilterAfter(new ClientGuesses(errors, clock), FormRequestFilter.class)
+			.addFilterAfter(identity.endedSignIns(), SecurityContextHolderFilter.class)
+			.securityContext((context) -> context.securityContextRepository(IdentitySession.contexts()))
+			.requestCache((cache) -> cache.requestCache(IdentitySession.requests()))
 			.exceptionHandling((failures) -> failures
 				.defaultAuthenticationEntryPointFor(errors,
 						(request) -> !HttpMethod.GET.matches(request.getMethod())
@@ -78,6 +84,10 @@ class KeyManagerSecurity {
 								(endpoint) -> endpoint.authorizationServerMetadataCustomizer(
 										(metadata) -> metadata.claims(ServerMetadata::complete)))
 						.oidc((oidc) -> {
+							oidc.logoutEndpoint((endpoint) -> endpoint.authenticationProviders((providers) -> {
+								providers.clear();
+								providers.add(endSession);
+							}).logoutResponseHandler(endSession));
 							oidc.userInfoEndpoint((endpoint) -> endpoint.userInfoMapper(UserInfo::of));
 							oidc.providerConfigurationEndpoint((endpoint) -> endpoint
 								.providerConfigurationCustomizer((metadata) -> metadata.claims(ServerMetadata::complete)
@@ -99,20 +109,26 @@ class KeyManagerSecurity {
 	/** The pages for signing in, out and up, and for answering a device. */
 	@Bean
 	@Order(11)
-	SecurityFilterChain signInSecurity(HttpSecurity http, AccountAuthenticationProvider accounts) {
+	SecurityFilterChain signInSecurity(HttpSecurity http, AccountAuthenticationProvider accounts,
+			IdentitySession identity, SignInRecorder recorder, SignInFailures failures, SessionService sessions) {
 		HttpSessionCsrfTokenRepository csrfTokens = new HttpSessionCsrfTokenRepository();
 		csrfTokens.setSessionAttributeName("GATEHOUSE_IDENTITY_CSRF");
-		http.securityMatcher("/login", "/login/**", "/logout", "/sign-up", "/sign-up/**", "/device")
+		http.securityMatcher("/login", "/login/**", "/logout", "/sign-up", "/sign-up/**", "/forgot-password",
+				"/reset-password", "/device")
 			.authenticationProvider(accounts)
 			.authorizeHttpRequests(
 					(requests) -> requests.requestMatchers("/device").authenticated().anyRequest().permitAll())
-			.securityContext((context) -> context.securityContextRepository(identity()))
-			.requestCache((cache) -> cache.requestCache(requests()))
+			.securityContext((context) -> context.securityContextRepository(IdentitySession.contexts()))
+			.requestCache((cache) -> cache.requestCache(IdentitySession.requests()))
 			.csrf((csrf) -> csrf.csrfTokenRepository(csrfTokens))
+			.addFilterAfter(identity.endedSignIns(), SecurityContextHolderFilter.class)
+			.sessionManagement((session) -> session.addSessionAuthenticationStrategy(recorder))
 			.formLogin((login) -> login.loginPage("/login")
-				.failureHandler((request, response, _) -> request.getRequestDispatcher("/login/failed")
-					.forward(request, response)))
-			.logout((logout) -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?signed-out"));
+				.authenticationDetailsSource(DeviceCookie::origin)
+				.failureHandler(failures))
+			.logout((logout) -> logout.logoutUrl("/logout")
+				.addLogoutHandler((_, _, user) -> sessions.endOf(user))
+				.logoutSuccessUrl("/login?signed-out"));
 		SecurityHeaders.forPagesThatRedirectToClients(http);
 		return http.build();
 	}
@@ -183,22 +199,6 @@ class KeyManagerSecurity {
 			.logout(AbstractHttpConfigurer::disable);
 		SecurityHeaders.forData(http);
 		return http;
-	}
-
-	/** Who is signed in at the key manager, apart from who is at the portals. */
-	private static HttpSessionSecurityContextRepository identity() {
-		HttpSessionSecurityContextRepository repository = new HttpSessionSecurityContextRepository();
-		repository.setSpringSecurityContextKey("GATEHOUSE_IDENTITY_CONTEXT");
-		return repository;
-	}
-
-	private static HttpSessionRequestCache requests() {
-		HttpSessionRequestCache cache = new HttpSessionRequestCache();
-		cache.setSessionAttrName("GATEHOUSE_IDENTITY_REQUEST");
-		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
-		cache.setRequestMatcher(new OrRequestMatcher(paths.matcher(HttpMethod.GET, "/oauth2/authorize"),
-				paths.matcher(HttpMethod.GET, "/device")));
-		return cache;
 	}
 
 }

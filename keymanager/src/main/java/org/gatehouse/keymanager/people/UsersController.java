@@ -9,13 +9,18 @@ import org.gatehouse.common.identity.Permission;
 import org.gatehouse.keymanager.accounts.Account;
 import org.gatehouse.keymanager.accounts.AccountDetails;
 import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.accounts.FailedSignIns;
+import org.gatehouse.keymanager.accounts.InitialPasswords;
+import org.gatehouse.keymanager.accounts.PasswordService;
 import org.gatehouse.keymanager.accounts.RoleService;
 import org.gatehouse.keymanager.accounts.RoleView;
+import org.gatehouse.keymanager.revocation.RevocationProgress;
 import org.gatehouse.web.page.Form;
 import org.gatehouse.web.page.Pager;
 import org.gatehouse.web.rest.Page;
 import org.gatehouse.web.rest.PageRequest;
 import org.gatehouse.web.rest.Refusal;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -40,9 +45,25 @@ class UsersController {
 
 	private final RoleService roles;
 
-	UsersController(AccountService accounts, RoleService roles) {
+	private final PasswordService passwords;
+
+	private final InitialPasswords initial;
+
+	private final FailedSignIns failures;
+
+	private final UserSafety safety;
+
+	private final RevocationProgress progress;
+
+	UsersController(AccountService accounts, RoleService roles, PasswordService passwords, InitialPasswords initial,
+			FailedSignIns failures, UserSafety safety, RevocationProgress progress) {
 		this.accounts = accounts;
 		this.roles = roles;
+		this.passwords = passwords;
+		this.initial = initial;
+		this.failures = failures;
+		this.safety = safety;
+		this.progress = progress;
 	}
 
 	@GetMapping({ "/admin", "/admin/" })
@@ -55,6 +76,7 @@ class UsersController {
 		Page<Account> found = this.accounts.list(q, page);
 		model.addAttribute("users", found.list());
 		model.addAttribute("q", q);
+		model.addAttribute("guessed", this.failures.guessed().stream().sorted().toList());
 		String here = UriComponentsBuilder.fromPath("/admin/users")
 			.queryParam("q", "{q}")
 			.encode()
@@ -68,6 +90,7 @@ class UsersController {
 	String fresh(Model model) {
 		MultiValueMap<String, String> values = new LinkedMultiValueMap<>();
 		values.add("roles", Permission.SUBSCRIBER_ROLE);
+		values.add("change", Boolean.toString(this.initial.mustBeChanged()));
 		model.addAttribute("form", Form.of(values));
 		model.addAttribute("roles", assignable());
 		return "admin/user-new";
@@ -79,6 +102,7 @@ class UsersController {
 		try {
 			Account made = this.accounts.create(form.value("userName").strip(), form.value("password"),
 					details(form, fields, true));
+			this.passwords.requireChange(made.id(), form.has("change", "true"));
 			redirect.addFlashAttribute("flash", "User " + made.name() + " was created.");
 			return new ModelAndView("redirect:/admin/users/" + made.id());
 		}
@@ -91,7 +115,7 @@ class UsersController {
 	}
 
 	@GetMapping("/admin/users/{id}")
-	ModelAndView edit(@PathVariable UUID id) {
+	ModelAndView edit(@PathVariable UUID id, @RequestParam(required = false) @Nullable String revoked) {
 		Account account = this.accounts.get(id);
 		MultiValueMap<String, String> values = new LinkedMultiValueMap<>();
 		values.add("email", (account.email() != null) ? account.email() : "");
@@ -99,7 +123,11 @@ class UsersController {
 		values.add("familyName", (account.familyName() != null) ? account.familyName() : "");
 		values.add("enabled", Boolean.toString(account.enabled()));
 		account.assignedNames().forEach((role) -> values.add("roles", role));
-		return page(account, Form.of(values), HttpStatus.OK);
+		ModelAndView page = page(account, Form.of(values), HttpStatus.OK);
+		if (revoked != null) {
+			page.addObject("reach", this.progress.of(revoked).orElse(null));
+		}
+		return page;
 	}
 
 	@PostMapping("/admin/users/{id}")
@@ -117,10 +145,12 @@ class UsersController {
 	}
 
 	@PostMapping("/admin/users/{id}/password")
-	String password(@PathVariable UUID id, @RequestParam String password, RedirectAttributes redirect) {
+	String password(@PathVariable UUID id, @RequestParam String password,
+			@RequestParam(defaultValue = "false") boolean change, RedirectAttributes redirect) {
 		try {
 			this.accounts.setPassword(id, password);
-			redirect.addFlashAttribute("flash", "The password was set; the user's tokens have ended.");
+			this.passwords.requireChange(id, change);
+			redirect.addFlashAttribute("flash", "The password was set; the user's sign-ins and tokens have ended.");
 		}
 		catch (Refusal refusal) {
 			redirect.addFlashAttribute("flashProblem", refusal.description());
@@ -153,6 +183,8 @@ class UsersController {
 		page.addObject("account", account);
 		page.addObject("form", form);
 		page.addObject("roles", assignable());
+		page.addObject("safety", this.safety.of(account));
+		page.addObject("initial", this.initial.mustBeChanged());
 		return page;
 	}
 

@@ -11,6 +11,7 @@ import org.gatehouse.db.oauth.Authorizations;
 import org.gatehouse.db.oauth.Authorizations.LiveToken;
 import org.gatehouse.db.oauth.OAuthClient;
 import org.gatehouse.db.oauth.OAuthClientRepository;
+import org.gatehouse.db.signin.SignIns;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
@@ -28,28 +29,53 @@ public class Revocations {
 
 	private final OAuthClientRepository clients;
 
+	private final SignIns signIns;
+
 	private final ChangeLog changes;
 
 	private final Clock clock;
 
-	Revocations(Authorizations rows, OAuthClientRepository clients, ChangeLog changes, Clock clock) {
+	Revocations(Authorizations rows, OAuthClientRepository clients, SignIns signIns, ChangeLog changes, Clock clock) {
 		this.rows = rows;
 		this.clients = clients;
+		this.signIns = signIns;
 		this.changes = changes;
 		this.clock = clock;
 	}
 
 	/**
-	 * Ends everything that was issued for a user, and for the clients that the user owns.
+	 * Ends everything that was issued for a user, and for the clients that the user owns,
+	 * and all sign-ins.
 	 * @param userName the user's name
 	 * @param userId the user
 	 */
 	public void ofUser(String userName, UUID userId) {
+		ofUser(userName, userId, null);
+	}
+
+	/**
+	 * Ends everything that was issued for a user, and for the clients that the user owns,
+	 * and all sign-ins but one.
+	 * @param userName the user's name
+	 * @param userId the user
+	 * @param kept the sign-in that goes on, null where none does
+	 */
+	public void ofUser(String userName, UUID userId, @Nullable UUID kept) {
+		this.signIns.endOf(userId, kept);
 		record(this.rows.liveTokensOf(userName, this.clock.instant()));
 		this.rows.deleteOf(userName);
 		for (OAuthClient client : this.clients.findByOwnerId(userId)) {
 			ofClient(client.getId());
 		}
+	}
+
+	/**
+	 * Ends a sign-in, and the tokens that came of it.
+	 * @param signInId the sign-in
+	 */
+	public void ofSignIn(UUID signInId) {
+		this.signIns.end(signInId);
+		this.signIns.familiesOf(signInId).forEach(this::ofFamily);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package org.gatehouse.keymanager.settings;
 
 import java.util.Map;
 
+import org.gatehouse.keymanager.accounts.InitialPasswords;
 import org.gatehouse.web.page.Form;
 import org.gatehouse.web.rest.Refusal;
 
@@ -22,8 +23,11 @@ class SettingsController {
 
 	private final SettingsService settings;
 
-	SettingsController(SettingsService settings) {
+	private final InitialPasswords initial;
+
+	SettingsController(SettingsService settings, InitialPasswords initial) {
 		this.settings = settings;
+		this.initial = initial;
 	}
 
 	@GetMapping("/admin/settings")
@@ -44,9 +48,17 @@ class SettingsController {
 		}
 	}
 
-	private static ModelAndView page(Form form, HttpStatus status) {
+	@PostMapping("/admin/settings/passwords")
+	String demandChange(@RequestParam(defaultValue = "false") boolean change, RedirectAttributes redirect) {
+		this.initial.demandChange(change);
+		redirect.addFlashAttribute("flash", "The settings were saved and are in force.");
+		return "redirect:/admin/settings";
+	}
+
+	private ModelAndView page(Form form, HttpStatus status) {
 		ModelAndView page = new ModelAndView("admin/settings", status);
 		page.addObject("form", form);
+		page.addObject("initial", this.initial.mustBeChanged());
 		return page;
 	}
 

@@ -1,5 +1,7 @@
 package org.gatehouse.keymanager.signin;
 
+import java.util.Set;
+
 import org.gatehouse.web.page.Form;
 import org.jspecify.annotations.Nullable;
 
@@ -19,30 +21,42 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 @Controller("keyManagerSignInController")
 class SignInController {
 
+	/** What the page may say before the form; names of parameters and of messages. */
+	private static final Set<String> NOTES = Set.of("signed-out", "created", "sent", "confirmed", "reset");
+
 	@GetMapping("/login")
-	String signIn(@RequestParam(name = "signed-out", required = false) @Nullable String signedOut,
-			@RequestParam(required = false) @Nullable String created, Model model) {
-		model.addAttribute("form", Form.empty());
-		model.addAttribute("failed", false);
-		model.addAttribute("signedOut", signedOut != null);
-		model.addAttribute("created", created != null);
-		return "keymanager/sign-in";
+	String signIn(@RequestParam MultiValueMap<String, String> fields, Model model) {
+		String note = NOTES.stream().filter(fields::containsKey).findFirst().orElse(null);
+		return page(Form.empty(), note, null, model);
 	}
 
 	@PostMapping("/login/failed")
 	@ResponseStatus(HttpStatus.UNAUTHORIZED)
 	String failed(@RequestParam MultiValueMap<String, String> fields, Model model) {
-		fields.remove("password");
-		model.addAttribute("form", Form.of(fields));
-		model.addAttribute("failed", true);
-		model.addAttribute("signedOut", false);
-		model.addAttribute("created", false);
-		return "keymanager/sign-in";
+		return page(typed(fields), null, "failed", model);
+	}
+
+	@PostMapping("/login/unconfirmed")
+	@ResponseStatus(HttpStatus.UNAUTHORIZED)
+	String unconfirmed(@RequestParam MultiValueMap<String, String> fields, Model model) {
+		return page(typed(fields), null, "unconfirmed", model);
 	}
 
 	@GetMapping("/logout")
 	String signOut() {
 		return "keymanager/sign-out";
+	}
+
+	private static Form typed(MultiValueMap<String, String> fields) {
+		fields.remove("password");
+		return Form.of(fields);
+	}
+
+	private static String page(Form form, @Nullable String note, @Nullable String problem, Model model) {
+		model.addAttribute("form", form);
+		model.addAttribute("note", note);
+		model.addAttribute("problem", problem);
+		return "keymanager/sign-in";
 	}
 
 }

@@ -1,17 +1,12 @@
 package org.gatehouse.keymanager.signin;
 
-import java.util.Set;
-
-import org.gatehouse.common.identity.Permission;
 import org.gatehouse.keymanager.accounts.AccountDetails;
-import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.recovery.SignUpService;
 import org.gatehouse.web.page.Form;
-import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.Refusal;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,18 +19,15 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class SignUpController {
 
-	private static final String PAGE = "keymanager/sign-up";
+	private final SignUpService signUps;
 
-	private final AccountService accounts;
-
-	SignUpController(AccountService accounts) {
-		this.accounts = accounts;
+	SignUpController(SignUpService signUps) {
+		this.signUps = signUps;
 	}
 
 	@GetMapping("/sign-up")
-	String signUp(Model model) {
-		model.addAttribute("form", Form.empty());
-		return PAGE;
+	ModelAndView signUp() {
+		return page(Form.empty(), HttpStatus.OK);
 	}
 
 	/** Afterwards the sign-in page leads on to where the person came from. */
@@ -43,19 +35,39 @@ class SignUpController {
 	ModelAndView create(@RequestParam MultiValueMap<String, String> fields) {
 		Form form = Form.of(fields);
 		try {
-			if (!form.value("password").equals(form.value("repeated"))) {
-				throw new BadRequest("repeated", null, "the same password once more");
-			}
-			this.accounts.create(form.value("userName").strip(), form.value("password"),
+			this.signUps.signUp(form.value("userName").strip(), form.value("password"), form.value("repeated"),
 					new AccountDetails(form.value("email"), form.value("givenName"), form.value("familyName"), true,
-							Set.of(Permission.SUBSCRIBER_ROLE)));
+							null));
 		}
 		catch (Refusal refusal) {
-			ModelAndView page = new ModelAndView(PAGE, HttpStatus.BAD_REQUEST);
-			page.addObject("form", form.refused(refusal));
-			return page;
+			return page(form.refused(refusal), HttpStatus.BAD_REQUEST);
 		}
-		return new ModelAndView("redirect:/login?created");
+		return new ModelAndView("redirect:/login?" + (this.signUps.verifies() ? "sent" : "created"));
+	}
+
+	/** Looking at the link does not use it up: mail servers do that, too. */
+	@GetMapping("/sign-up/confirm")
+	ModelAndView confirm(@RequestParam(defaultValue = "") String token) {
+		return confirmation(token, this.signUps.isGood(token));
+	}
+
+	@PostMapping("/sign-up/confirm")
+	ModelAndView confirmed(@RequestParam(defaultValue = "") String token) {
+		return this.signUps.confirm(token) ? new ModelAndView("redirect:/login?confirmed") : confirmation(token, false);
+	}
+
+	private static ModelAndView confirmation(String token, boolean good) {
+		ModelAndView page = new ModelAndView("keymanager/confirm", good ? HttpStatus.OK : HttpStatus.BAD_REQUEST);
+		page.addObject("token", token);
+		page.addObject("good", good);
+		return page;
+	}
+
+	private ModelAndView page(Form form, HttpStatus status) {
+		ModelAndView page = new ModelAndView("keymanager/sign-up", status);
+		page.addObject("form", form);
+		page.addObject("verifies", this.signUps.verifies());
+		return page;
 	}
 
 }

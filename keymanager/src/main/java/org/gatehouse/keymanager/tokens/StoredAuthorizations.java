@@ -1,5 +1,6 @@
 package org.gatehouse.keymanager.tokens;
 
+import java.security.Principal;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,7 +9,9 @@ import org.gatehouse.db.oauth.AuthorizationRow;
 import org.gatehouse.db.oauth.Authorizations;
 import org.gatehouse.db.oauth.Authorizations.Kind;
 import org.gatehouse.db.oauth.TokenHash;
+import org.gatehouse.db.signin.SignIns;
 import org.gatehouse.keymanager.revocation.Revocations;
+import org.gatehouse.keymanager.sessions.SignInReference;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
@@ -38,14 +41,17 @@ public class StoredAuthorizations implements OAuth2AuthorizationService {
 
 	private final Revocations revocations;
 
+	private final SignIns signIns;
+
 	private final Clock clock;
 
 	StoredAuthorizations(Authorizations rows, AuthorizationMapping mapping, RegisteredClientRepository clients,
-			Revocations revocations, Clock clock) {
+			Revocations revocations, SignIns signIns, Clock clock) {
 		this.rows = rows;
 		this.mapping = mapping;
 		this.clients = clients;
 		this.revocations = revocations;
+		this.signIns = signIns;
 		this.clock = clock;
 	}
 
@@ -62,6 +68,7 @@ public class StoredAuthorizations implements OAuth2AuthorizationService {
 		AuthorizationRow row = this.mapping.toRow(authorization);
 		if (authorization.getAttribute(AuthorizationMapping.VERSION) == null) {
 			this.rows.insert(row);
+			link(authorization, row);
 			return;
 		}
 		OAuth2Authorization.Token<OAuth2RefreshToken> refresh = authorization.getRefreshToken();
@@ -76,6 +83,15 @@ public class StoredAuthorizations implements OAuth2AuthorizationService {
 		}
 		if (!this.rows.update(row)) {
 			throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+		}
+		link(authorization, row);
+	}
+
+	/** What comes of it ends with the sign-in of the user who answered. */
+	private void link(OAuth2Authorization authorization, AuthorizationRow row) {
+		UUID signIn = SignInReference.of(authorization.getAttribute(Principal.class.getName()));
+		if (signIn != null) {
+			this.signIns.link(row.familyId(), signIn);
 		}
 	}
 

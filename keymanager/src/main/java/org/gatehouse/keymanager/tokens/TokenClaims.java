@@ -4,11 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
+import org.gatehouse.db.signin.SignIns;
 import org.gatehouse.db.tenant.TenantContext;
 import org.gatehouse.db.tenant.TenantRepository;
 import org.gatehouse.keymanager.accounts.AccountService;
 import org.gatehouse.keymanager.clients.ClientFacts;
+import org.gatehouse.web.security.EndedSignIns;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -51,8 +54,11 @@ class TokenClaims {
 
 	private final TenantRepository tenants;
 
-	TokenClaims(AccountService accounts, TenantRepository tenants) {
+	private final SignIns signIns;
+
+	TokenClaims(AccountService accounts, TenantRepository tenants, SignIns signIns) {
 		this.accounts = accounts;
+		this.signIns = signIns;
 		this.tenants = tenants;
 	}
 
@@ -113,6 +119,10 @@ class TokenClaims {
 		Set<String> scopes = context.getAuthorizedScopes();
 		claims.put(TENANT, tenant());
 		claims.put(StandardClaimNames.PREFERRED_USERNAME, claims.get(JwtClaimNames.SUB));
+		if (context.getAuthorization() != null) {
+			this.signIns.ofFamily(UUID.fromString(StoredAuthorizations.familyOf(context.getAuthorization())))
+				.ifPresent((signIn) -> claims.put(EndedSignIns.CLAIM, signIn.toString()));
+		}
 		this.accounts.findByName(String.valueOf(claims.get(JwtClaimNames.SUB))).ifPresent((account) -> {
 			claims.put(ROLES, List.copyOf(account.roles()));
 			if (scopes.contains("profile")) {

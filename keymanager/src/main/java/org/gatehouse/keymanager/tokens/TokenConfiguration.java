@@ -102,7 +102,8 @@ class TokenConfiguration {
 	}
 
 	/**
-	 * One session of the servlet container serves all portals: there is nothing to track.
+	 * Sign-ins are kept in the database, where portals on all nodes look: there is
+	 * nothing to track here.
 	 */
 	@Bean
 	SessionRegistry sessionRegistry() {

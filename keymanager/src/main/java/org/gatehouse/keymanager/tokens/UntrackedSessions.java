@@ -9,7 +9,8 @@ import org.springframework.security.core.session.SessionRegistry;
 
 /**
  * Remembers no session. The authorization server's own registry would keep every session
- * for ever, to end each portal's on its own; here all end together.
+ * for ever, to end each portal's on its own; here all end with the sign-in that they came
+ * of, which the database knows.
  */
 final class UntrackedSessions implements SessionRegistry {
 

@@ -49,6 +49,26 @@ public enum Setting {
 	/** How long a signing key is published before. */
 	SIGNING_KEYS_ANNOUNCE("gatehouse.signing-keys.announce", "24h",
 			"how long the next key is published before it signs, for those who keep the key set"),
+	/** Proxies that are believed. */
+	TRUSTED_PROXIES("gatehouse.trusted-proxies", "127.0.0.1, ::1",
+			"addresses of gateways and other proxies whose X-Forwarded-For says where a request comes from, with commas between them"),
+	/** The mail server. */
+	MAIL_HOST("gatehouse.mail.host", "none",
+			"the mail server; without one, mail is written to the log and shown to administrators under /admin/mail"),
+	/** Its port. */
+	MAIL_PORT("gatehouse.mail.port", "587", "its port"),
+	/** How the connection to it is secured. */
+	MAIL_SECURITY("gatehouse.mail.security", "starttls",
+			"how the connection to it is secured: starttls, tls (from the beginning, port 465) or none"),
+	/** Who signs in there. */
+	MAIL_USER("gatehouse.mail.user", "none", "who signs in there; without one, nobody does"),
+	/** The password of that one. */
+	MAIL_PASSWORD("gatehouse.mail.password", "none", "the password of that one"),
+	/** The sender. */
+	MAIL_FROM("gatehouse.mail.from", "gatehouse@localhost", "the sender's address of all mail"),
+	/** Confirmation of addresses. */
+	SIGN_UP_VERIFY_EMAIL("gatehouse.sign-up.verify-email", "auto",
+			"whether people who sign up have to open a link that is sent to their e-mail address: on, off or auto (where a mail server is set)"),
 	/** Hosts that definitions may come from. */
 	PUBLISHER_IMPORT_HOSTS("gatehouse.publisher.import-hosts", "none",
 			"hosts that the publisher may fetch definitions from although their addresses are private, with commas between them"),

@@ -14,7 +14,9 @@ public enum Portal {
 	/** For those who consume APIs. */
 	STORE,
 	/** For those who administer people and the tenant. */
-	ADMIN;
+	ADMIN,
+	/** For everybody's own password and sign-ins. */
+	PROFILE;
 
 	/**
 	 * The path below which all its pages are.

@@ -1,10 +1,14 @@
 package org.gatehouse.web.security;
 
+import java.util.UUID;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.gatehouse.db.signin.SignIns;
 import org.gatehouse.web.WebProperties;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -15,6 +19,7 @@ import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInit
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.stereotype.Component;
@@ -33,10 +38,14 @@ public class PortalSecurity {
 
 	private final WebProperties properties;
 
-	PortalSecurity(PortalClients clients, BackChannel backChannel, WebProperties properties) {
+	private final ObjectProvider<SignIns> signIns;
+
+	PortalSecurity(PortalClients clients, BackChannel backChannel, WebProperties properties,
+			ObjectProvider<SignIns> signIns) {
 		this.clients = clients;
 		this.backChannel = backChannel;
 		this.properties = properties;
+		this.signIns = signIns;
 	}
 
 	/**
@@ -59,6 +68,8 @@ public class PortalSecurity {
 			access.customize(requests);
 		})
 			.securityContext(context -> context.securityContextRepository(contexts))
+			.addFilterAfter(new EndedSignIns(this::lasts, EndedSignIns::ofPortal, contexts),
+					SecurityContextHolderFilter.class)
 			.requestCache(cache -> cache.requestCache(requestCache(portal)))
 			.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
 			.sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
@@ -71,9 +82,27 @@ public class PortalSecurity {
 				.tokenEndpoint(token -> token.accessTokenResponseClient(this.backChannel.codeExchange()))
 				.defaultSuccessUrl(portal.path())
 				.failureUrl(portal.path() + "/sign-in-failed"))
-			.logout(logout -> logout.logoutUrl(portal.path() + "/sign-out").logoutSuccessHandler(signedOut(portal)));
+			.logout(logout -> logout.logoutUrl(portal.path() + "/sign-out")
+				.addLogoutHandler((_, _, authentication) -> end(authentication))
+				.logoutSuccessHandler(signedOut(portal)));
 		SecurityHeaders.forPages(http, this.properties.publicUrl().toString());
 		return http.build();
+	}
+
+	private boolean lasts(UUID signIn) {
+		SignIns known = this.signIns.getIfAvailable();
+		return known == null || known.lasts(signIn);
+	}
+
+	/**
+	 * Ends the sign-in for all portals, even where the browser does not follow to the key
+	 * manager.
+	 */
+	private void end(@Nullable Authentication authentication) {
+		UUID signIn = EndedSignIns.ofPortal(authentication);
+		if (signIn != null) {
+			this.signIns.ifAvailable(known -> known.end(signIn));
+		}
 	}
 
 	/**

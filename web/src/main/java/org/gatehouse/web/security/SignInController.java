@@ -28,21 +28,21 @@ class SignInController {
 	 * Leads back to where someone wanted to go before signing in. The chain lets only
 	 * those get here who are signed in, and sends others to sign in first.
 	 */
-	@GetMapping("/{portal:publisher|store|admin}/sign-in")
+	@GetMapping("/{portal:publisher|store|admin|profile}/sign-in")
 	String signedIn(@PathVariable String portal, @RequestParam(required = false) @Nullable String to) {
 		Portal target = portal(portal);
 		boolean own = to != null && target == Portal.of(to) && HARMLESS.matcher(to).matches() && !to.contains("//");
 		return "redirect:" + (own ? to : target.path());
 	}
 
-	@GetMapping("/{portal:publisher|store|admin}/sign-in-failed")
+	@GetMapping("/{portal:publisher|store|admin|profile}/sign-in-failed")
 	@ResponseStatus(HttpStatus.UNAUTHORIZED)
 	String failed(@PathVariable String portal) {
 		portal(portal);
 		return "layout/sign-in-failed";
 	}
 
-	@GetMapping("/{portal:publisher|store|admin}/signed-out")
+	@GetMapping("/{portal:publisher|store|admin|profile}/signed-out")
 	String signedOut(@PathVariable String portal) {
 		portal(portal);
 		return "layout/signed-out";

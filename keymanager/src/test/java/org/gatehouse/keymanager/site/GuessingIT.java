@@ -1,0 +1,146 @@
+package org.gatehouse.keymanager.site;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.gatehouse.common.application.TokenFormat;
+import org.gatehouse.db.tenant.DefaultTenant;
+import org.gatehouse.db.tenant.TenantContext;
+import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.site.News.ClientKey;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.context.WebApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.keymanager.site.News.TOM;
+
+/**
+ * Guessing of passwords and client secrets.
+ */
+class GuessingIT extends KeyManagerTest {
+
+	private final WebApplicationContext context;
+
+	private final AccountService accounts;
+
+	private AdminPages pages;
+
+	@Autowired
+	GuessingIT(News news, WebApplicationContext context, AccountService accounts) {
+		super(news);
+		this.context = context;
+		this.accounts = accounts;
+		this.pages = new AdminPages(context);
+	}
+
+	@BeforeEach
+	void open() {
+		this.pages = new AdminPages(this.context);
+	}
+
+	private void user(String name) {
+		json("POST", "/scim2/Users", basic("admin", "admin"),
+				"{\"userName\":\"" + name + "\",\"password\":\"right-one\"}");
+	}
+
+	private Visitor at(String address) {
+		return new Visitor(this.port, address);
+	}
+
+	private void guess(String user, String address, int times) {
+		Visitor guesser = at(address);
+		for (int i = 0; i < times; i++) {
+			assertThat(guesser.signIn(user, "guess-" + i).status()).isEqualTo(401);
+		}
+	}
+
+	@Test
+	void whoeverGuessesIsHeldUpAndNobodyElse() {
+		user("target");
+		guess("target", "203.0.113.1", 5);
+		assertThat(at("203.0.113.1").signIn("target", "right-one").status()).isEqualTo(401);
+		assertThat(at("203.0.113.2").signIn("target", "right-one").status()).isEqualTo(302);
+	}
+
+	@Test
+	void manyWhoGuessTogetherDoNotKeepOutWhereTheUserSignedInBefore() {
+		user("famous");
+		Visitor laptop = at("198.51.100.30");
+		assertThat(laptop.signIn("famous", "right-one").status()).isEqualTo(302);
+		IntStream.range(0, 3).forEach((i) -> guess("famous", "203.0.113." + (10 + i), 4));
+		assertThat(at("203.0.113.99").signIn("famous", "right-one").status()).isEqualTo(401);
+		assertThat(at("198.51.100.30").signIn("famous", "right-one").status()).isEqualTo(302);
+		assertThat(laptop.submit("/login", "/login", "username", "famous", "password", "right-one").status())
+			.isEqualTo(302);
+	}
+
+	@Test
+	void aBrowserOfAnEarlierSignInGetsInFromAnAddressThatGuesses() {
+		user("neighbour");
+		Visitor laptop = at("203.0.113.20");
+		assertThat(laptop.signIn("neighbour", "right-one").status()).isEqualTo(302);
+		guess("neighbour", "203.0.113.20", 5);
+		assertThat(at("203.0.113.20").signIn("neighbour", "right-one").status()).isEqualTo(401);
+		assertThat(laptop.signIn("neighbour", "right-one").status()).isEqualTo(302);
+	}
+
+	@Test
+	void anAddressThatTriesOnePasswordForManyNamesIsHeldUp() {
+		user("sprayed");
+		Visitor sprayer = at("203.0.113.30");
+		for (int i = 0; i < 60; i++) {
+			sprayer.signIn("name-" + i, "Summer2026");
+		}
+		assertThat(at("203.0.113.30").signIn("sprayed", "right-one").status()).isEqualTo(401);
+		assertThat(at("203.0.113.31").signIn("sprayed", "right-one").status()).isEqualTo(302);
+	}
+
+	@Test
+	void theAdministratorSeesThatSomebodyGuessesAndUnlocks() {
+		user("worried");
+		guess("worried", "203.0.113.40", 5);
+		assertThat(this.pages.page("/admin/users")).contains("Somebody is guessing", "worried");
+		String path = "/admin/users/"
+				+ TenantContext.call(DefaultTenant.ID, () -> this.accounts.findByName("worried").orElseThrow().id());
+		assertThat(this.pages.page(path)).contains("203.0.113.40", "locked until");
+		this.pages.send(path + "/unlock");
+		assertThat(this.pages.page(path)).doesNotContain("203.0.113.40");
+		assertThat(at("203.0.113.40").signIn("worried", "right-one").status()).isEqualTo(302);
+	}
+
+	@Test
+	void thePasswordGrantAndBasicHoldUpGuessersToo() {
+		user("machine");
+		ClientKey application = this.news.application(TOM, TokenFormat.JWT);
+		for (int i = 0; i < 3; i++) {
+			assertThat(password(application, "machine", "guess-" + i, "").text("error")).isEqualTo("invalid_grant");
+		}
+		for (int i = 0; i < 2; i++) {
+			assertThat(json("GET", "/scim2/Users", basic("machine", "guess-" + i), null).status()).isEqualTo(401);
+		}
+		Answer locked = password(application, "machine", "right-one", "");
+		Answer unknown = password(application, "nobody-there", "right-one", "");
+		assertThat(locked.status()).isEqualTo(unknown.status()).isEqualTo(400);
+		assertThat(locked.body()).isEqualTo(unknown.body());
+	}
+
+	@Test
+	void clientSecretsAreNotGuessedForLong() {
+		ClientKey application = this.news.application(TOM, TokenFormat.JWT);
+		ClientKey other = this.news.application(TOM, TokenFormat.JWT);
+		List<Integer> statuses = IntStream.range(0, 10)
+			.mapToObj((i) -> token(new ClientKey(application.key(), "guess-" + i), "grant_type", "client_credentials")
+				.status())
+			.toList();
+		assertThat(statuses).containsOnly(401);
+		Answer locked = token(application, "grant_type", "client_credentials");
+		Answer unknown = token(new ClientKey("no-such-client", "x"), "grant_type", "client_credentials");
+		assertThat(locked.status()).isEqualTo(401);
+		assertThat(locked.body()).isEqualTo(unknown.body());
+		assertThat(token(other, "grant_type", "client_credentials").status()).isEqualTo(200);
+	}
+
+}
