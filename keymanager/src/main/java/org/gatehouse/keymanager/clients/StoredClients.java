@@ -30,6 +30,9 @@ import org.springframework.stereotype.Component;
 @Component
 class StoredClients implements RegisteredClientRepository {
 
+	/** How long a client has to redeem a code. */
+	private static final Duration AUTHORIZATION_CODE = Duration.ofMinutes(1);
+
 	/** How long a user has to answer a device. */
 	private static final Duration DEVICE_CODE = Duration.ofMinutes(10);
 
@@ -82,6 +85,7 @@ class StoredClients implements RegisteredClientRepository {
 						: OAuth2TokenFormat.REFERENCE)
 				.accessTokenTimeToLive(client.accessTokenLifetime())
 				.refreshTokenTimeToLive(client.refreshTokenLifetime())
+				.authorizationCodeTimeToLive(AUTHORIZATION_CODE)
 				.deviceCodeTimeToLive(DEVICE_CODE)
 				.reuseRefreshTokens(false)
 				.build());

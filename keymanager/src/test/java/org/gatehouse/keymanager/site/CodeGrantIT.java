@@ -145,6 +145,42 @@ class CodeGrantIT extends KeyManagerTest {
 	}
 
 	@Test
+	void endsACodeAfterAMinute() {
+		ClientKey client = application("authorization_code");
+		String code = code(client);
+		this.news.change(
+				"update oauth_authorization set code_issued_at = code_issued_at - interval '61 seconds', "
+						+ "code_expires_at = code_expires_at - interval '61 seconds' where code_hash = ?",
+				TokenHash.of(code));
+		assertThat(redeem(client, code, BACK).text("error")).isEqualTo("invalid_grant");
+	}
+
+	@Test
+	void takesNoParameterTwice() {
+		ClientKey client = application("authorization_code");
+		this.browser.signIn(TOM, "tom-password");
+		for (String name : List.of("client_id", "redirect_uri", "response_type", "state", "scope")) {
+			Answer answer = asked(client, BACK, name, "x");
+			assertThat(answer.status()).as(name).isEqualTo(400);
+			assertThat(answer.header("Location")).as(name).isEmpty();
+		}
+		assertThat(asked(client, BACK, "code_challenge", CHALLENGE, "code_challenge", CHALLENGE).status())
+			.isEqualTo(400);
+	}
+
+	@Test
+	void offersNoImplicitGrant() {
+		ClientKey client = application("authorization_code");
+		this.browser.signIn(TOM, "tom-password");
+		for (String type : List.of("token", "id_token", "id_token token", "code token", "")) {
+			Answer answer = this.browser.get("/oauth2/authorize?" + encoded("response_type", type, "client_id",
+					client.key(), "scope", "news_read", "state", "s", "redirect_uri", BACK));
+			assertThat(answer.status()).as(type).isEqualTo(400);
+			assertThat(answer.header("Location")).as(type).isEmpty();
+		}
+	}
+
+	@Test
 	void refusesACodeThatWasMeantForAnotherClientOrAddress() {
 		ClientKey client = application("authorization_code");
 		String code = code(client);
