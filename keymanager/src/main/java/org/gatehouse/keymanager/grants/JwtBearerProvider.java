@@ -1,27 +1,15 @@
 package org.gatehouse.keymanager.grants;
 
-import java.text.ParseException;
-
-import com.nimbusds.jwt.JWTParser;
 import org.gatehouse.keymanager.accounts.Account;
-import org.gatehouse.keymanager.accounts.AccountService;
-import org.gatehouse.keymanager.assertions.AssertionDecoder;
-import org.gatehouse.keymanager.assertions.PublishedKeys;
 import org.gatehouse.keymanager.clients.ClientFacts;
-import org.gatehouse.keymanager.issuers.IssuerService;
 import org.gatehouse.keymanager.scopes.TokenScopes;
 import org.gatehouse.keymanager.tokens.TokenIssuer;
 import org.gatehouse.keymanager.tokens.TokenRequest;
 import org.gatehouse.keymanager.tokens.Tokens;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.stereotype.Component;
 
@@ -32,23 +20,14 @@ import org.springframework.stereotype.Component;
 @Component
 class JwtBearerProvider implements AuthenticationProvider {
 
-	private static final Logger logger = LoggerFactory.getLogger(JwtBearerProvider.class);
-
-	private final IssuerService issuers;
-
-	private final AssertionDecoder decoder;
-
-	private final AccountService accounts;
+	private final TrustedWord word;
 
 	private final TokenScopes scopes;
 
 	private final TokenIssuer tokens;
 
-	JwtBearerProvider(IssuerService issuers, AssertionDecoder decoder, AccountService accounts, TokenScopes scopes,
-			TokenIssuer tokens) {
-		this.issuers = issuers;
-		this.decoder = decoder;
-		this.accounts = accounts;
+	JwtBearerProvider(TrustedWord word, TokenScopes scopes, TokenIssuer tokens) {
+		this.word = word;
 		this.scopes = scopes;
 		this.tokens = tokens;
 	}
@@ -57,29 +36,12 @@ class JwtBearerProvider implements AuthenticationProvider {
 	public Authentication authenticate(Authentication authentication) {
 		JwtBearerToken grant = (JwtBearerToken) authentication;
 		GrantClient caller = GrantClient.of(grant, AuthorizationGrantType.JWT_BEARER);
-		String subject = subject(grant.assertion());
-		Account account = this.accounts.findByName((subject != null) ? subject : "")
-			.filter(Account::enabled)
-			.orElseThrow(GrantClient::invalidGrant);
+		Account account = this.word.take(grant.assertion()).user();
 		var decisions = this.scopes.forUser(ClientFacts.of(caller.client()), grant.scopes(), account.roles());
 		Tokens issued = this.tokens.issue(new TokenRequest(caller.client(), account.name(),
 				AuthorizationGrantType.JWT_BEARER, null, decisions.granted(), null));
 		return new OAuth2AccessTokenAuthenticationToken(caller.client(), caller.authentication(), issued.access(), null,
 				issued.additionalParameters());
-	}
-
-	private @Nullable String subject(String assertion) {
-		try {
-			String issuer = JWTParser.parse(assertion).getJWTClaimsSet().getIssuer();
-			PublishedKeys keys = this.issuers.keysOf((issuer != null) ? issuer : "")
-				.orElseThrow(GrantClient::invalidGrant);
-			Jwt decoded = this.decoder.decode(assertion, String.valueOf(issuer), keys);
-			return decoded.getSubject();
-		}
-		catch (ParseException | JwtException refused) {
-			logger.debug("An assertion was refused: {}", refused.getMessage());
-			throw GrantClient.invalidGrant();
-		}
 	}
 
 	@Override

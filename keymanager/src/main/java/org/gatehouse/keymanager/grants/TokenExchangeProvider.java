@@ -46,16 +46,20 @@ class TokenExchangeProvider implements AuthenticationProvider {
 
 	private final OAuth2TokenExchangeAuthenticationProvider delegate;
 
+	private final ForeignTokenExchange foreign;
+
 	private final TransactionTemplate transactions;
 
 	private final Clock clock;
 
 	TokenExchangeProvider(StoredAuthorizations authorizations, AccountService accounts, TokenScopes scopes,
-			OAuth2TokenGenerator<? extends OAuth2Token> generator, TransactionTemplate transactions, Clock clock) {
+			OAuth2TokenGenerator<? extends OAuth2Token> generator, ForeignTokenExchange foreign,
+			TransactionTemplate transactions, Clock clock) {
 		this.authorizations = authorizations;
 		this.accounts = accounts;
 		this.scopes = scopes;
 		this.delegate = new OAuth2TokenExchangeAuthenticationProvider(authorizations, generator);
+		this.foreign = foreign;
 		this.transactions = transactions;
 		this.clock = clock;
 	}
@@ -70,7 +74,10 @@ class TokenExchangeProvider implements AuthenticationProvider {
 		}
 		OAuth2Authorization subject = this.authorizations.findByToken(grant.getSubjectToken(),
 				OAuth2TokenType.ACCESS_TOKEN);
-		if (subject == null || subject.getAttribute(Principal.class.getName()) == null) {
+		if (subject == null) {
+			return this.foreign.exchange(grant, caller);
+		}
+		if (subject.getAttribute(Principal.class.getName()) == null) {
 			throw GrantClient.invalidGrant();
 		}
 		OAuth2AccessToken held = Objects.requireNonNull(subject.getAccessToken()).getToken();

@@ -110,6 +110,43 @@ class JwtBearerIT extends KeyManagerTest {
 		assertThat(token(client, "grant_type", GRANT).text("error")).isEqualTo("invalid_request");
 	}
 
+	@Test
+	void exchangesTheTokenOfATrustedIssuer() throws Exception {
+		Signer partner = Signer.ec();
+		trust(this.issuer, publicKeySet(partner), "");
+		String grant = "urn:ietf:params:oauth:grant-type:token-exchange";
+		ClientKey client = this.news.application(TOM, TokenFormat.JWT,
+				(service) -> service.permit(List.of(grant), List.of()));
+		String type = "urn:ietf:params:oauth:token-type:jwt";
+		Answer johns = token(client, "grant_type", grant, "subject_token",
+				partner.sign(Signer.claims(this.issuer, JOHN)), "subject_token_type", type, "scope",
+				"news_read news_write");
+		assertThat(johns.text("scope")).isEqualTo("news_read news_write");
+		assertThat(johns.text("issued_token_type")).isEqualTo("urn:ietf:params:oauth:token-type:access_token");
+		assertThat(johns.json().path("expires_in").asInt()).isBetween(1, 60);
+		assertThat(johns.json().has("refresh_token")).isFalse();
+		String narrow = partner.sign(Signer.claims(this.issuer, JOHN).claim("scope", "news_read"));
+		assertThat(token(client, "grant_type", grant, "subject_token", narrow, "subject_token_type", type, "scope",
+				"news_read news_write")
+			.text("scope")).isEqualTo("news_read");
+		assertThat(
+				token(client, "grant_type", grant, "subject_token", narrow, "subject_token_type", type).text("error"))
+			.isEqualTo("invalid_grant");
+		for (Map.Entry<String, String> forged : Forgeries
+			.of(partner, () -> Signer.claims(this.issuer, JOHN), "https://nowhere.example/")
+			.entrySet()) {
+			assertThat(
+					token(client, "grant_type", grant, "subject_token", forged.getValue(), "subject_token_type", type)
+						.text("error"))
+				.as(forged.getKey())
+				.isEqualTo("invalid_grant");
+		}
+		String good = partner.sign(Signer.claims(this.issuer, JOHN));
+		assertThat(token(client, "grant_type", grant, "subject_token", good, "subject_token_type", type, "actor_token",
+				good, "actor_token_type", type)
+			.text("error")).isEqualTo("invalid_request");
+	}
+
 	private static String publicKeySet(Signer signer) {
 		return "{\"keys\":[" + signer.key().toPublicJWK().toJSONString() + "]}";
 	}
