@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.gatehouse.common.identity.Permission;
 import org.gatehouse.keymanager.accounts.AccountAuthenticationProvider;
+import org.gatehouse.keymanager.consents.ConsentRules;
 import org.gatehouse.keymanager.grants.Grants;
 import org.gatehouse.keymanager.scim.ScimErrors;
 import org.gatehouse.keymanager.sessions.DeviceCookie;
@@ -41,6 +42,7 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /**
  * Who may do what at the key manager's own paths.
@@ -66,7 +68,7 @@ class KeyManagerSecurity {
 						(request) -> !HttpMethod.GET.matches(request.getMethod())
 								&& paths.matcher("/oauth2/**").matches(request))
 				.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"),
-						paths.matcher("/oauth2/authorize"))
+						new OrRequestMatcher(paths.matcher("/oauth2/authorize"), paths.matcher(ConsentRules.PATH)))
 				.defaultAuthenticationEntryPointFor(new BearerTokenAuthenticationEntryPoint(), (_) -> true))
 			.oauth2AuthorizationServer(
 					(server) -> server.clientAuthentication(clients::configure).tokenEndpoint((endpoint) -> {

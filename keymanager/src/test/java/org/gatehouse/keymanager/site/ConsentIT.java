@@ -102,6 +102,8 @@ class ConsentIT extends KeyManagerTest {
 		assertThat(allow(client, state, "news_read", "news_write").header("Location")).contains("error=invalid_scope");
 		// Another application, another user.
 		assertThat(allow(application(false), state, "news_read").status()).isEqualTo(400);
+		Answer stranger = new Browser(() -> this.port).get("/oauth2/consent?state=" + state);
+		assertThat(stranger.header("Location")).endsWith("/login");
 		Browser toms = new Browser(() -> this.port);
 		toms.signIn(TOM, "tom-password");
 		assertThat(toms.get("/oauth2/consent?state=" + state).status()).isEqualTo(400);
