@@ -13,6 +13,7 @@ import org.gatehouse.web.rest.PageRequestResolver;
 import org.gatehouse.web.security.SignedInUserResolver;
 import org.gatehouse.web.security.SignedInUsers;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.server.Cookie;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
@@ -85,14 +86,17 @@ class WebMvc implements WebMvcConfigurer {
 	/**
 	 * The session cookie goes to no other host, over TLS only, and not along with other
 	 * sites' forms. Coming back from the key manager is a plain link, so that Lax does.
+	 * Nodes that play different roles behind one origin have one each, or they would take
+	 * each other's away.
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> sessionCookie() {
+	WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> sessionCookie(
+			@Value("${gatehouse.session-cookie:__Host-gatehouse}") String name) {
 		return factory -> {
 			Session session = factory.getSettings().getSession();
 			session.setTimeout(Duration.ofHours(8));
-			session.getCookie().setName("__Host-gatehouse");
+			session.getCookie().setName(name);
 			session.getCookie().setPath("/");
 			session.getCookie().setSecure(true);
 			session.getCookie().setHttpOnly(true);

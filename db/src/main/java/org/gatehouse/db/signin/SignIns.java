@@ -116,6 +116,16 @@ public class SignIns {
 	}
 
 	/**
+	 * Ends the sign-ins of everybody in the tenant.
+	 * @param kept the one that goes on, null where none does
+	 */
+	public void endAll(@Nullable UUID kept) {
+		this.jdbc.sql("update sign_in set ended_at = ? where ended_at is null and id <> ?")
+			.params(Timestamp.from(this.clock.instant()), (kept != null) ? kept : new UUID(0, 0))
+			.update();
+	}
+
+	/**
 	 * Notes that tokens of a family came of a sign-in.
 	 * @param familyId the family
 	 * @param id the sign-in

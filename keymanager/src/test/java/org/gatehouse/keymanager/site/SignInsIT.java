@@ -187,4 +187,22 @@ class SignInsIT extends KeyManagerTest {
 			.isFalse();
 	}
 
+	@Test
+	void theAdministratorEndsEverythingInTheTenant() {
+		user("everybody");
+		Visitor visitor = signedIn("everybody", "198.51.100.17");
+		ClientKey application = this.news.application(TOM, TokenFormat.JWT);
+		String token = password(application, "everybody", "first-one", "openid").text("access_token");
+		String own = token(application, "grant_type", "client_credentials").text("access_token");
+		assertThat(this.pages.page("/admin/revocation")).contains("access token(s) end now");
+		String shown = this.pages.send("/admin/revocation").replace("%3A", ":");
+		assertThat(this.pages.page(shown)).contains("0 access token(s)", "In force at 0 of 0 gateways");
+		assertThat(visitor.isSignedIn()).isFalse();
+		for (String ended : List.of(token, own)) {
+			assertThat(form("/oauth2/introspect", application, "token", ended).json().path("active").asBoolean(true))
+				.isFalse();
+		}
+		assertThat(token(application, "grant_type", "client_credentials").status()).isEqualTo(200);
+	}
+
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.gatehouse.server.Role;
 import org.gatehouse.server.launch.LaunchedNode;
@@ -92,6 +93,10 @@ public class ControlPlane {
 		Map<String, Object> properties = new LinkedHashMap<>();
 		String self = "https://localhost:" + node.ports().web();
 		properties.put("gatehouse.logs", node.data().logs().toString());
+		if (!unplayed.isEmpty()) {
+			properties.put("gatehouse.session-cookie", "__Host-gatehouse-"
+					+ node.options().roles().stream().map(Role::label).sorted().collect(Collectors.joining("-")));
+		}
 		properties.put("gatehouse.public-url", self);
 		properties.put("gatehouse.internal-url", self);
 		properties.put("gatehouse.gateway-url", "https://localhost:" + node.ports().gatewayHttps());

@@ -93,12 +93,27 @@ public class BackChannel implements JwtDecoderFactory<ClientRegistration> {
 
 	private JwtDecoder decoder(ClientRegistration registration) {
 		NimbusJwtDecoder decoder = new NimbusJwtDecoder(
-				new KeyBoundProcessor(published(registration), Set.of("", "jwt")));
+				new KeyBoundProcessor(published(keySet(registration)), Set.of("", "jwt")));
 		decoder
 			.setClaimSetConverter(new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
 		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
 				List.of(new JwtTimestampValidator(), new OidcIdTokenValidator(registration))));
 		return decoder;
+	}
+
+	private static URI keySet(ClientRegistration registration) {
+		return URI.create(String.valueOf(registration.getProviderDetails().getJwkSetUri()));
+	}
+
+	/**
+	 * Verifies tokens by the keys that the key manager publishes, for portals that run on
+	 * another node than it does.
+	 * @param keySet where it publishes them
+	 * @param type the type ({@code typ}) that the tokens have, in lower case
+	 * @return a decoder, which checks no claims yet
+	 */
+	public NimbusJwtDecoder decoder(URI keySet, String type) {
+		return new NimbusJwtDecoder(new KeyBoundProcessor(published(keySet), Set.of(type)));
 	}
 
 	private static Resource read(RestClient client, URI address) throws IOException {
@@ -112,9 +127,8 @@ public class BackChannel implements JwtDecoderFactory<ClientRegistration> {
 	}
 
 	/** The key manager's keys: read again for one that is not known, but not for ever. */
-	private JWKSource<SecurityContext> published(ClientRegistration registration) {
+	private JWKSource<SecurityContext> published(URI address) {
 		RestClient client = restClient().build();
-		URI address = URI.create(String.valueOf(registration.getProviderDetails().getJwkSetUri()));
 		try {
 			return JWKSourceBuilder.create(address.toURL(), (_) -> read(client, address)).build();
 		}
