@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.gatehouse.store.keys.GrantTypes;
+import org.gatehouse.web.clients.GrantTypes;
 import org.gatehouse.web.WebProperties;
 import org.gatehouse.web.rest.RestApi;
 

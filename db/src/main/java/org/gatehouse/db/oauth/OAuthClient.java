@@ -34,7 +34,9 @@ public class OAuthClient extends TenantOwned {
 	 */
 	public enum Kind {
 
-		APPLICATION, REST, PORTAL
+		APPLICATION, REST, PORTAL,
+		/** It registered itself by RFC 7591 and can change that by RFC 7592. */
+		DYNAMIC
 
 	}
 
@@ -67,6 +69,12 @@ public class OAuthClient extends TenantOwned {
 	private List<String> grantTypes = new ArrayList<>();
 
 	private List<String> redirectUris = new ArrayList<>();
+
+	private List<String> scopes = new ArrayList<>();
+
+	private @Nullable String authMethod;
+
+	private @Nullable String registrationHash;
 
 	@Enumerated(EnumType.STRING)
 	private TokenFormat tokenFormat;
@@ -137,6 +145,22 @@ public class OAuthClient extends TenantOwned {
 		return new OAuthClient(clientId, secretHash, clientId, Kind.PORTAL, null, now);
 	}
 
+	/**
+	 * Makes a client that registers itself.
+	 * @param owner the user in whose name it does
+	 * @param clientId its client id
+	 * @param secretHash the hash of its secret
+	 * @param registrationHash the hash of the token by which it changes itself
+	 * @param now the time
+	 * @return the client, without anything that it may do
+	 */
+	public static OAuthClient ofRegistration(UserAccount owner, String clientId, String secretHash,
+			String registrationHash, Instant now) {
+		OAuthClient client = new OAuthClient(clientId, secretHash, clientId, Kind.DYNAMIC, owner, now);
+		client.registrationHash = registrationHash;
+		return client;
+	}
+
 	public String clientId() {
 		return this.clientId;
 	}
@@ -197,6 +221,23 @@ public class OAuthClient extends TenantOwned {
 		return List.copyOf(this.redirectUris);
 	}
 
+	/**
+	 * The most that a client that registered itself can be granted; others have no such
+	 * list.
+	 * @return scopes, none for other clients
+	 */
+	public List<String> scopes() {
+		return List.copyOf(this.scopes);
+	}
+
+	/**
+	 * How a client that registered itself wants to send its secret. Either way is taken.
+	 * @return a name of RFC 7591, null for other clients
+	 */
+	public @Nullable String authMethod() {
+		return this.authMethod;
+	}
+
 	public TokenFormat tokenFormat() {
 		return this.tokenFormat;
 	}
@@ -216,6 +257,18 @@ public class OAuthClient extends TenantOwned {
 	public void permit(Collection<String> grantTypes, Collection<String> redirectUris) {
 		this.grantTypes = new ArrayList<>(grantTypes);
 		this.redirectUris = new ArrayList<>(redirectUris);
+	}
+
+	/**
+	 * Writes down what a client that registers itself says, beside what all clients have.
+	 * @param name what it calls itself
+	 * @param scopes the most that it can be granted
+	 * @param authMethod how it says who it is, a name of RFC 7591
+	 */
+	public void describe(String name, Collection<String> scopes, String authMethod) {
+		this.name = name;
+		this.scopes = new ArrayList<>(scopes);
+		this.authMethod = authMethod;
 	}
 
 	public void issue(TokenFormat tokenFormat, Duration accessTokenLifetime, Duration refreshTokenLifetime) {

@@ -21,6 +21,9 @@ public interface OAuthClientRepository extends JpaRepository<OAuthClient, UUID> 
 	@Query("select c from OAuthClient c where c.id = :id")
 	Optional<OAuthClient> findWithOwner(UUID id);
 
+	@EntityGraph(attributePaths = "owner")
+	Optional<OAuthClient> findByRegistrationHash(String registrationHash);
+
 	@Query("select c from OAuthClient c where c.owner.id = :ownerId")
 	List<OAuthClient> findByOwnerId(UUID ownerId);
 

@@ -18,16 +18,18 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
  * @param owner the name of the user who owns it, null for a portal
  * @param ownerEnabled whether that user may sign in
  * @param ownerRoles the roles of that user
+ * @param scopes the most that it can be granted, null where that is not limited
  * @param keys what it signs with who it is, null where it has a secret for that or is
  * public
  */
 public record ClientFacts(Kind kind, @Nullable UUID applicationId, @Nullable String owner, boolean ownerEnabled,
-		Set<String> ownerRoles, @Nullable PublishedKeys keys) {
+		Set<String> ownerRoles, @Nullable Set<String> scopes, @Nullable PublishedKeys keys) {
 
 	static final String SETTING = "gatehouse.client";
 
 	public ClientFacts {
 		ownerRoles = Set.copyOf(ownerRoles);
+		scopes = (scopes != null) ? Set.copyOf(scopes) : null;
 	}
 
 	/**
@@ -48,7 +50,17 @@ public record ClientFacts(Kind kind, @Nullable UUID applicationId, @Nullable Str
 		var application = client.application();
 		return new ClientFacts(client.kind(), (application != null) ? application.getId() : null,
 				(owner != null) ? owner.userName() : null, owner != null && owner.isEnabled(),
-				(owner != null) ? owner.roleNames() : Set.of(), keys(client));
+				(owner != null) ? owner.roleNames() : Set.of(),
+				(client.kind() == Kind.DYNAMIC) ? Set.copyOf(client.scopes()) : null, keys(client));
+	}
+
+	/**
+	 * Tells whether the client can be granted a scope at all.
+	 * @param scope the scope
+	 * @return false where it was registered without it
+	 */
+	public boolean mayAskFor(String scope) {
+		return this.scopes == null || this.scopes.contains(scope);
 	}
 
 	private static @Nullable PublishedKeys keys(OAuthClient client) {

@@ -103,7 +103,7 @@ class StoredClients implements RegisteredClientRepository {
 		ClientFacts facts = ClientFacts.of(client);
 		ClientSettings.Builder settings = ClientSettings.builder()
 			.requireAuthorizationConsent(client.kind() != Kind.PORTAL)
-			.requireProofKey(client.isPublic() || client.kind() != Kind.APPLICATION)
+			.requireProofKey(client.isPublic() || client.kind() == Kind.REST || client.kind() == Kind.PORTAL)
 			.setting(ClientFacts.SETTING, facts);
 		if (facts.keys() != null) {
 			// That there is an algorithm tells a private key from a secret; the decoder

@@ -29,6 +29,7 @@ final class ServerMetadata {
 		claims.put("introspection_endpoint_auth_methods_supported", BY_SECRET_OR_KEY);
 		claims.put("response_modes_supported", List.of("query"));
 		claims.put("authorization_response_iss_parameter_supported", true);
+		claims.put("registration_endpoint", claims.get("issuer") + "/oauth2/register");
 		claims.remove("tls_client_certificate_bound_access_tokens");
 		claims.remove("dpop_signing_alg_values_supported");
 	}

@@ -1,6 +1,5 @@
 package org.gatehouse.keymanager.registration;
 
-import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,6 +13,8 @@ import org.gatehouse.db.identity.UserAccountRepository;
 import org.gatehouse.db.oauth.ClientSecrets;
 import org.gatehouse.db.oauth.OAuthClient;
 import org.gatehouse.db.oauth.OAuthClientRepository;
+import org.gatehouse.web.clients.CallbackUrl;
+import org.gatehouse.web.clients.GrantTypes;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.Forbidden;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class RegistrationService {
 
-	private static final Set<String> GRANTS = Set.of("client_credentials", "password", "refresh_token",
-			"authorization_code", "urn:ietf:params:oauth:grant-type:device_code",
-			"urn:ietf:params:oauth:grant-type:token-exchange", "urn:ietf:params:oauth:grant-type:jwt-bearer");
-
-	private static final Set<String> WEB = Set.of("http", "https");
-
 	private static final Set<String> SCRIPTS = Set.of("javascript", "data", "vbscript", "file", "blob", "about");
+
+	private static final String CALLBACK = "callbackUrl";
+
+	private static final int LONGEST_CALLBACK = 2000;
 
 	private static final int LONGEST_NAME = 100;
 
@@ -74,14 +73,19 @@ class RegistrationService {
 		problems.require(!name.isEmpty() && name.length() <= LONGEST_NAME, "clientName", request.clientName(),
 				"1 to " + LONGEST_NAME + " characters");
 		List<String> grants = Arrays.stream(((request.grantType() != null) ? request.grantType() : "").split("\\s+"))
-			.filter(GRANTS::contains)
+			.filter(GrantTypes.ALL::contains)
 			.distinct()
 			.toList();
 		problems.require(!grants.isEmpty(), "grantType", request.grantType(),
-				"one or more of " + String.join(" ", GRANTS.stream().sorted().toList()));
+				"one or more of " + String.join(" ", GrantTypes.ALL));
 		String callback = (request.callbackUrl() != null) ? request.callbackUrl().strip() : "";
-		problems.require(isHarmless(callback, grants.contains("authorization_code")), "callbackUrl", callback,
-				"an http or https URL without fragment");
+		if (grants.contains(GrantTypes.AUTHORIZATION_CODE)) {
+			problems.require(!callback.isEmpty(), CALLBACK, null, "an address");
+			CallbackUrl.check(problems, CALLBACK, callback);
+		}
+		else {
+			problems.require(isHarmless(callback), CALLBACK, callback, "a text that nobody can run");
+		}
 		problems.throwIfAny();
 		UserAccount owner = owner(request.owner(), caller, administrator);
 		String secret = ClientSecrets.newSecret();
@@ -104,25 +108,10 @@ class RegistrationService {
 	}
 
 	/** Where no browser is sent back, the text means nothing, unless it could be run. */
-	private static boolean isHarmless(String callback, boolean redirected) {
-		if (callback.isEmpty()) {
-			return !redirected;
-		}
-		if (callback.length() > 2000) {
-			return false;
-		}
-		try {
-			URI uri = URI.create(callback);
-			String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : "";
-			if (redirected) {
-				return WEB.contains(scheme) && uri.getHost() != null && uri.getRawFragment() == null
-						&& uri.getRawUserInfo() == null;
-			}
-			return !SCRIPTS.contains(scheme);
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
+	private static boolean isHarmless(String callback) {
+		int colon = callback.indexOf(':');
+		return callback.length() <= LONGEST_CALLBACK && callback.chars().noneMatch(Character::isISOControl)
+				&& (colon < 0 || !SCRIPTS.contains(callback.substring(0, colon).toLowerCase(Locale.ROOT)));
 	}
 
 	private RegisteredRestClient answer(OAuthClient client, UserAccount owner, String secret, String callback,

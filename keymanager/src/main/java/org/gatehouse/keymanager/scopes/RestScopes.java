@@ -11,7 +11,7 @@ import org.gatehouse.common.identity.Permission;
 
 /**
  * The scopes of the platform's own REST APIs and the roles that may have them. The names
- * are those of WSO2's REST contracts.
+ * are those of WSO2's REST contracts, and one of our own for registering clients.
  */
 final class RestScopes {
 
@@ -59,7 +59,8 @@ final class RestScopes {
 		bind(bindings, SUBSCRIBERS, "subscribe", "api_key", "app_manage", "sub_manage", "sub_alert_manage");
 		bind(bindings, ANYBODY, "store_settings");
 		bind(bindings, ADMINISTRATORS, "admin", "tier_manage", "bl_view", "bl_manage", "api_import_export",
-				"api_product_import_export", "app_import_export", "policies_import_export", "mcp_server_import_export");
+				"api_product_import_export", "app_import_export", "policies_import_export", "mcp_server_import_export",
+				"client_register");
 		return bindings;
 	}
 

@@ -1,6 +1,7 @@
 package org.gatehouse.keymanager.scopes;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,8 +37,16 @@ public class TokenScopes {
 
 	private static final Set<String> RESERVED = Set.of(ScopeGrant.APPLICATION_SCOPE, ScopeGrant.DEFAULT_SCOPE);
 
-	/** What OpenID Connect's own scopes stand for is the user's to have. */
+	/**
+	 * What OpenID Connect's own scopes stand for is the user's to have, through any
+	 * client; the first of them is white-listed.
+	 */
 	private static final Map<String, Set<String>> OPEN_ID = Map.of("profile", Set.of(), "email", Set.of());
+
+	/**
+	 * OpenID Connect's own scopes, which say who the user is and open nothing.
+	 */
+	public static final Set<String> WHO_THE_USER_IS = Set.of("openid", "profile", "email");
 
 	private final ScopeRepository scopes;
 
@@ -66,7 +75,9 @@ public class TokenScopes {
 	 */
 	@Transactional(readOnly = true)
 	public ScopeDecisions forUser(ClientFacts client, Collection<String> asked, Collection<String> userRoles) {
-		return decide(client, asked, userRoles, new LinkedHashSet<>());
+		Map<String, Set<String>> bindings = new HashMap<>(OPEN_ID);
+		bindings.putAll(bindings(client));
+		return decide(client, asked, userRoles, bindings, new LinkedHashSet<>());
 	}
 
 	/**
@@ -80,19 +91,18 @@ public class TokenScopes {
 	public ScopeDecisions forApplication(ClientFacts client, Collection<String> asked) {
 		Set<String> granted = new LinkedHashSet<>();
 		granted.add(ScopeGrant.APPLICATION_SCOPE);
-		return decide(client, asked, client.ownerRoles(), granted);
+		return decide(client, asked, client.ownerRoles(), bindings(client), granted);
 	}
 
 	private ScopeDecisions decide(ClientFacts client, Collection<String> asked, Collection<String> roles,
-			Set<String> granted) {
+			Map<String, Set<String>> bindings, Set<String> granted) {
 		Map<String, Decision> dropped = new LinkedHashMap<>();
 		int before = granted.size();
 		if (!asked.isEmpty()) {
 			List<Pattern> patterns = this.whitelist.patterns();
-			Map<String, Set<String>> bindings = bindings(client);
 			for (String scope : asked) {
-				Decision decision = (RESERVED.contains(scope) || !isWellFormed(scope)) ? Decision.DROPPED_UNKNOWN
-						: ScopeGrant.decide(scope, bindings.get(scope), roles, patterns);
+				Decision decision = (RESERVED.contains(scope) || !isWellFormed(scope) || !client.mayAskFor(scope))
+						? Decision.DROPPED_UNKNOWN : ScopeGrant.decide(scope, bindings.get(scope), roles, patterns);
 				if (decision.isGranted()) {
 					granted.add(scope);
 				}
@@ -110,8 +120,8 @@ public class TokenScopes {
 	private Map<String, Set<String>> bindings(ClientFacts client) {
 		return switch (client.kind()) {
 			case APPLICATION -> ofApplication(client);
-			case REST -> RestScopes.rolesByScope();
-			case PORTAL -> OPEN_ID;
+			case REST, DYNAMIC -> RestScopes.rolesByScope();
+			case PORTAL -> Map.of();
 		};
 	}
 

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import jakarta.servlet.http.HttpServletResponse;
 import org.gatehouse.common.application.KeyType;
 import org.gatehouse.store.applications.ApplicationService;
+import org.gatehouse.web.clients.GrantTypes;
+import org.gatehouse.web.clients.KeyProof;
 import org.gatehouse.web.page.Form;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.NotFound;

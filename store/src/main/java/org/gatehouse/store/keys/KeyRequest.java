@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import org.gatehouse.common.application.KeyType;
+import org.gatehouse.web.clients.KeyProof;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,6 +16,9 @@ import org.gatehouse.db.oauth.OAuthClient;
 import org.gatehouse.db.oauth.OAuthClientRepository;
 import org.gatehouse.store.applications.Consumers;
 import org.gatehouse.store.applications.TokenRevocation;
+import org.gatehouse.web.clients.CallbackUrl;
+import org.gatehouse.web.clients.GrantTypes;
+import org.gatehouse.web.clients.KeyProof;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.Conflict;
 import org.gatehouse.web.rest.Constraint;
@@ -223,11 +226,11 @@ public class KeyService {
 	private static Checked check(String grantField, List<String> grantTypes, @Nullable String callbackUrl,
 			@Nullable Duration lifetime, KeyProof proof) {
 		BadRequest.Collector wrong = BadRequest.collect();
-		String callback = CallbackUrl.check(wrong, callbackUrl);
+		String callback = CallbackUrl.check(wrong, "callbackUrl", callbackUrl);
 		boolean callbackGiven = callbackUrl != null && !callbackUrl.isBlank();
-		Set<String> grants = GrantTypes.check(wrong, grantField, grantTypes, callbackGiven ? callbackUrl : null,
+		Set<String> grants = GrantTypes.check(wrong, grantField, grantTypes, "callbackUrl", callbackGiven,
 				proof.kind());
-		KeyProof checked = proof.checked(wrong);
+		KeyProof checked = proof.checked(wrong, "keys", "jwksUri");
 		Duration holds = (lifetime != null) ? lifetime : DEFAULT_LIFETIME;
 		wrong.require(!holds.isNegative() && !holds.isZero() && holds.compareTo(LONGEST_LIFETIME) <= 0, "validityTime",
 				String.valueOf(holds.toSeconds()), "1 to " + LONGEST_LIFETIME.toSeconds() + " seconds");

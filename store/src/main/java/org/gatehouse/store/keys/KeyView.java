@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import org.gatehouse.common.application.ConsumerKey;
 import org.gatehouse.common.application.KeyType;
+import org.gatehouse.web.clients.KeyProof;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import org.gatehouse.common.application.KeyType;
-import org.gatehouse.store.keys.KeyProof;
+import org.gatehouse.web.clients.KeyProof;
 import org.gatehouse.store.keys.KeyRequest;
 import org.gatehouse.web.rest.BadRequest;
 import org.jspecify.annotations.Nullable;

@@ -11,7 +11,7 @@ import org.gatehouse.db.scope.Scope;
 import org.gatehouse.db.scope.ScopeRepository;
 import org.gatehouse.store.applications.Consumers;
 import org.gatehouse.store.console.ShellCommand;
-import org.gatehouse.store.keys.GrantTypes;
+import org.gatehouse.web.clients.GrantTypes;
 import org.gatehouse.store.keys.KeyService;
 import org.gatehouse.store.keys.KeyView;
 import org.gatehouse.store.keys.WhichKey;

@@ -11,7 +11,7 @@ import org.gatehouse.common.identity.Permission;
 import org.gatehouse.common.scope.ScopeGrant.Decision;
 import org.gatehouse.db.api.ApiVersion;
 import org.gatehouse.store.StoreRestTest;
-import org.gatehouse.store.keys.KeyProof;
+import org.gatehouse.web.clients.KeyProof;
 import org.gatehouse.store.keys.KeyRequest;
 import org.gatehouse.store.keys.KeyService;
 import org.gatehouse.store.keys.WhichKey;

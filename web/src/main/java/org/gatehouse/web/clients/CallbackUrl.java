@@ -1,4 +1,4 @@
-package org.gatehouse.store.keys;
+package org.gatehouse.web.clients;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Where an authorization code may be sent: an address that is compared as a whole, and
  * that a browser opens rather than runs (RFC 9700 section 4.1, RFC 8252 section 7).
  */
-final class CallbackUrl {
+public final class CallbackUrl {
 
 	private static final int LONGEST = 2000;
 
@@ -27,16 +27,17 @@ final class CallbackUrl {
 	/**
 	 * Checks an address.
 	 * @param wrong takes what is wrong
+	 * @param field the field's name
 	 * @param text what was filled in
 	 * @return the address, null where nothing was filled in or it is wrong
 	 */
-	static @Nullable String check(BadRequest.Collector wrong, @Nullable String text) {
+	public static @Nullable String check(BadRequest.Collector wrong, String field, @Nullable String text) {
 		if (text == null || text.isBlank()) {
 			return null;
 		}
 		String url = text.strip();
 		if (!isSafe(url)) {
-			wrong.reject("callbackUrl", url, EXPECTED);
+			wrong.reject(field, url, EXPECTED);
 			return null;
 		}
 		return url;

@@ -1,4 +1,4 @@
-package org.gatehouse.store.keys;
+package org.gatehouse.web.clients;
 
 import org.gatehouse.web.rest.BadRequest;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ class CallbackUrlTests {
 	void takesWhatABrowserCanBeSentTo(String url) {
 		BadRequest.Collector wrong = BadRequest.collect();
 
-		assertThat(CallbackUrl.check(wrong, url)).isEqualTo(url.strip());
+		assertThat(CallbackUrl.check(wrong, "callbackUrl", url)).isEqualTo(url.strip());
 		assertThat(wrong.isEmpty()).isTrue();
 	}
 
@@ -26,7 +26,7 @@ class CallbackUrlTests {
 	void refusesEverythingElse(String url) {
 		BadRequest.Collector wrong = BadRequest.collect();
 
-		assertThat(CallbackUrl.check(wrong, url)).isNull();
+		assertThat(CallbackUrl.check(wrong, "callbackUrl", url)).isNull();
 		assertThat(wrong.isEmpty()).isFalse();
 	}
 

@@ -1,14 +1,13 @@
-package org.gatehouse.store.keys;
+package org.gatehouse.web.clients;
 
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 import org.gatehouse.web.rest.BadRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The grants that a key can be made for, and what each of them needs.
+ * The grants that a client can be made for, and what each of them needs.
  */
 public final class GrantTypes {
 
@@ -37,12 +36,13 @@ public final class GrantTypes {
 	 * @param wrong takes what is wrong
 	 * @param field the field's name
 	 * @param asked names of grants
-	 * @param callback the callback URL, null where there is none
-	 * @param proof by what the key is proved
+	 * @param callbackField the name of the field with the callback URL
+	 * @param callbackGiven whether something stands in it
+	 * @param proof by what the client proves who it is
 	 * @return the grants without repetitions
 	 */
-	static Set<String> check(BadRequest.Collector wrong, String field, List<String> asked, @Nullable String callback,
-			KeyProof.Kind proof) {
+	public static Set<String> check(BadRequest.Collector wrong, String field, List<String> asked, String callbackField,
+			boolean callbackGiven, KeyProof.Kind proof) {
 		Set<String> grants = new LinkedHashSet<>(asked);
 		wrong.require(!grants.isEmpty(), field, null, "at least one of " + String.join(", ", ALL));
 		for (String grant : grants) {
@@ -51,8 +51,8 @@ public final class GrantTypes {
 					grant, "for an application that can keep no secret: "
 							+ String.join(", ", WITHOUT_SECRET.stream().sorted().toList()));
 		}
-		if (grants.contains(AUTHORIZATION_CODE) && callback == null) {
-			wrong.reject("callbackUrl", null, "an address, for the grant " + AUTHORIZATION_CODE + " leads there");
+		if (grants.contains(AUTHORIZATION_CODE) && !callbackGiven) {
+			wrong.reject(callbackField, null, "an address, for the grant " + AUTHORIZATION_CODE + " leads there");
 		}
 		return grants;
 	}

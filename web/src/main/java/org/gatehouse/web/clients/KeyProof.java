@@ -1,4 +1,4 @@
-package org.gatehouse.store.keys;
+package org.gatehouse.web.clients;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -9,7 +9,7 @@ import org.gatehouse.web.rest.BadRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the bearer of a key proves to the key manager that it is the application.
+ * How a client proves to the key manager who it is.
  *
  * @param kind by what
  * @param keys its public keys: a JSON Web Key Set or PEM; null or blank where there are
@@ -30,32 +30,37 @@ public record KeyProof(Kind kind, @Nullable String keys, @Nullable String jwksUr
 	 */
 	public enum Kind {
 
-		/** The consumer secret. */
+		/** A secret. */
 		SECRET,
-		/** Nothing but PKCE: the application runs where it can keep no secret. */
+		/** Nothing but PKCE: the client runs where it can keep no secret. */
 		NONE,
-		/** A signature with the application's own key. */
+		/** A signature with the client's own key. */
 		SIGNATURE
 
 	}
 
 	/**
-	 * Checks the keys of a proof by signature; the other kinds have none.
+	 * Checks the keys of a proof by signature; the other kinds have none. A URL is not
+	 * visited here, but when something signed is to be checked.
 	 * @param wrong takes what is wrong
+	 * @param keysField the name of the field with the keys
+	 * @param uriField the name of the field with the URL
 	 * @return the same proof with a key set, without what its kind does not use
 	 */
-	KeyProof checked(BadRequest.Collector wrong) {
+	public KeyProof checked(BadRequest.Collector wrong, String keysField, String uriField) {
 		if (this.kind != Kind.SIGNATURE) {
 			return new KeyProof(this.kind, null, null);
 		}
 		String written = (this.keys != null) ? this.keys.strip() : "";
 		String url = (this.jwksUri != null) ? this.jwksUri.strip() : "";
-		wrong.require(written.isEmpty() != url.isEmpty(), "keys", null, "either public keys or the URL of a key set");
-		wrong.require(url.isEmpty() || isWeb(url), "jwksUri", url, "an http or https URL");
-		return new KeyProof(this.kind, written.isEmpty() ? null : keySet(wrong, written), url.isEmpty() ? null : url);
+		wrong.require(written.isEmpty() != url.isEmpty(), keysField, null,
+				"either public keys or the URL of a key set");
+		wrong.require(url.isEmpty() || isWeb(url), uriField, url, "an http or https URL");
+		return new KeyProof(this.kind, written.isEmpty() ? null : keySet(wrong, keysField, written),
+				url.isEmpty() ? null : url);
 	}
 
-	private static @Nullable String keySet(BadRequest.Collector wrong, String written) {
+	private static @Nullable String keySet(BadRequest.Collector wrong, String keysField, String written) {
 		if (written.length() <= LONGEST_KEYS) {
 			try {
 				return WrittenKeys.toKeySet(written);
@@ -64,7 +69,7 @@ public record KeyProof(Kind kind, @Nullable String keys, @Nullable String jwksUr
 				// Refused below.
 			}
 		}
-		wrong.reject("keys", null,
+		wrong.reject(keysField, null,
 				"a JSON Web Key Set, or certificates or public keys in PEM; RSA of 2048 bits or more, or elliptic curves; no private key");
 		return null;
 	}
