@@ -1,5 +1,9 @@
 package org.gatehouse.keymanager.site;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,6 +12,7 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,7 +29,8 @@ class SignUpByMailIT extends KeyManagerTest {
 
 	private static final Pattern LINK = Pattern.compile("https://localhost:9443(/\\S+\\?token=([A-Za-z0-9_-]+))");
 
-	private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+	private static final GreenMail MAIL = new GreenMail(
+			new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
 	private final WebApplicationContext context;
 
@@ -41,6 +47,20 @@ class SignUpByMailIT extends KeyManagerTest {
 		registry.add("gatehouse.mail.port", () -> MAIL.getSmtp().getPort());
 		registry.add("gatehouse.mail.security", () -> "none");
 		registry.add("gatehouse.mail.from", () -> "apis@example.com");
+	}
+
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@BeforeEach
+	void emptyTheMailboxes() throws Exception {
+		MAIL.purgeEmailFromAllMailboxes();
 	}
 
 	@AfterAll
@@ -80,6 +100,28 @@ class SignUpByMailIT extends KeyManagerTest {
 		assertThat(visitor.signIn("newcomer", "new-one-1").status()).isEqualTo(302);
 		String mails = new AdminPages(this.context).page("/admin/mail");
 		assertThat(mails).contains("new@example.com", "Sent ").doesNotContain(link.group(2));
+	}
+
+	@Test
+	void mailThatCannotBeSentWaitsAndIsTriedAgain() throws Exception {
+		MAIL.stop();
+		AdminPages admin = new AdminPages(this.context);
+		assertThat(new Visitor(this.port, "198.51.100.41")
+			.submit("/sign-up", "/sign-up", "userName", "patient", "email", "patient@example.com", "password",
+					"new-one-1", "repeated", "new-one-1")
+			.header("Location")).endsWith("/login?sent");
+		Matcher mail = Pattern.compile("href=\"(/admin/mail/[0-9a-f-]{36})\">patient@example.com<")
+			.matcher(admin.page("/admin/mail"));
+		assertThat(mail.find()).isTrue();
+		String path = mail.group(1);
+		long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+		while (!admin.page(path).contains("connect") && System.nanoTime() < end) {
+			Thread.onSpinWait();
+		}
+		assertThat(admin.page(path)).containsIgnoringCase("connect").doesNotContain("token=");
+		MAIL.start();
+		admin.send(path + "/retry");
+		received(1);
 	}
 
 }
