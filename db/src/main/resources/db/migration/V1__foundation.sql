@@ -366,7 +366,6 @@ create table oauth_client (
     id                    uuid primary key,
     tenant_id             uuid not null references tenant,
     client_id             text not null unique,
-    secret_hash           text not null,
     public_client         boolean not null,
     jwks                  text,
     jwks_uri              text,
@@ -396,6 +395,19 @@ create table oauth_client (
     check (not public_client or grant_types <@ array['authorization_code', 'refresh_token',
         'urn:ietf:params:oauth:grant-type:device_code'])
 );
+
+-- A client has several secrets while one takes another's place.
+create table oauth_client_secret (
+    id           uuid primary key,
+    tenant_id    uuid not null references tenant,
+    client_id    uuid not null references oauth_client on delete cascade,
+    secret_hash  text not null unique,
+    label        text not null,
+    created_at   timestamptz not null,
+    expires_at   timestamptz,
+    last_used_at timestamptz
+);
+create index oauth_client_secret_client on oauth_client_secret (client_id);
 
 create table signing_key (
     key_id         text primary key,
@@ -534,10 +546,35 @@ do $$
 declare
     secured text;
 begin
-    foreach secured in array array['tenant_setting', 'role', 'user_account', 'tier', 'api', 'api_version', 'scope', 'operation', 'api_revision',
-        'api_deployment', 'lifecycle_event', 'application', 'subscription', 'oauth_client', 'signing_key', 'oauth_authorization',
-        'oauth_consent', 'trusted_issuer', 'used_assertion', 'feed_entry', 'sign_in', 'sign_in_family', 'wrong_password',
-        'known_device', 'one_time_link', 'mail'] loop
+    foreach secured in array array[
+        'api',
+        'api_deployment',
+        'api_revision',
+        'api_version',
+        'application',
+        'feed_entry',
+        'known_device',
+        'lifecycle_event',
+        'mail',
+        'oauth_authorization',
+        'oauth_client',
+        'oauth_client_secret',
+        'oauth_consent',
+        'one_time_link',
+        'operation',
+        'role',
+        'scope',
+        'sign_in',
+        'sign_in_family',
+        'signing_key',
+        'subscription',
+        'tenant_setting',
+        'tier',
+        'trusted_issuer',
+        'used_assertion',
+        'user_account',
+        'wrong_password'
+    ] loop
         execute format('alter table %I enable row level security', secured);
         execute format('alter table %I force row level security', secured);
         execute format('create policy tenant_bound on %I using (current_setting(''gatehouse.tenant'', true) = ''*'' '

@@ -17,8 +17,8 @@ import org.gatehouse.common.application.ConsumerKey;
  * hash. A secret has 256 random bits, so that a fast hash is enough; the key, which is
  * not in the database in clear, makes a stolen table useless even for trying out guesses.
  * <p>
- * Whoever makes a client shows {@link #newSecret()} once and stores {@link #hash} in
- * {@code oauth_client.secret_hash}; nobody can read the secret again.
+ * Whoever makes a client shows {@link #newSecret()} once and stores {@link #hash} in a
+ * {@link ClientSecret}; nobody can read the secret again.
  */
 public final class ClientSecrets {
 

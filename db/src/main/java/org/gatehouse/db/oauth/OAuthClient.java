@@ -4,15 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
+import jakarta.persistence.CascadeType;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
 import org.gatehouse.common.application.ConsumerKey;
 import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.application.TokenFormat;
@@ -42,7 +48,9 @@ public class OAuthClient extends TenantOwned {
 
 	private String clientId;
 
-	private String secretHash;
+	@OneToMany(mappedBy = "client", cascade = CascadeType.ALL, orphanRemoval = true)
+	@OrderBy("createdAt")
+	private Set<ClientSecret> secrets = new LinkedHashSet<>();
 
 	private boolean publicClient;
 
@@ -90,11 +98,9 @@ public class OAuthClient extends TenantOwned {
 	protected OAuthClient() {
 	}
 
-	private OAuthClient(String clientId, String secretHash, String name, Kind kind, @Nullable UserAccount owner,
-			Instant now) {
+	private OAuthClient(String clientId, String name, Kind kind, @Nullable UserAccount owner, Instant now) {
 		super(UUID.randomUUID());
 		this.clientId = clientId;
-		this.secretHash = secretHash;
 		this.name = name;
 		this.kind = kind;
 		this.owner = owner;
@@ -107,14 +113,13 @@ public class OAuthClient extends TenantOwned {
 	 * @param application the application
 	 * @param keyType which endpoint it leads to
 	 * @param consumerKey its client id
-	 * @param secretHash the hash of its secret
 	 * @param now the time
-	 * @return the client, without grant types
+	 * @return the client, without grant types and secrets
 	 */
 	public static OAuthClient ofApplication(Application application, KeyType keyType, ConsumerKey consumerKey,
-			String secretHash, Instant now) {
-		OAuthClient client = new OAuthClient(consumerKey.value(), secretHash, application.name() + " " + keyType,
-				Kind.APPLICATION, application.owner(), now);
+			Instant now) {
+		OAuthClient client = new OAuthClient(consumerKey.value(), application.name() + " " + keyType, Kind.APPLICATION,
+				application.owner(), now);
 		client.application = application;
 		client.keyType = keyType;
 		client.tokenFormat = application.tokenFormat();
@@ -126,37 +131,34 @@ public class OAuthClient extends TenantOwned {
 	 * @param name its name, unique among the owner's
 	 * @param owner the user who registered it
 	 * @param clientId its client id
-	 * @param secretHash the hash of its secret
 	 * @param now the time
-	 * @return the client, without grant types
+	 * @return the client, without grant types and secrets
 	 */
-	public static OAuthClient ofRest(String name, UserAccount owner, String clientId, String secretHash, Instant now) {
-		return new OAuthClient(clientId, secretHash, name, Kind.REST, owner, now);
+	public static OAuthClient ofRest(String name, UserAccount owner, String clientId, Instant now) {
+		return new OAuthClient(clientId, name, Kind.REST, owner, now);
 	}
 
 	/**
 	 * Makes a portal's client.
 	 * @param clientId its client id
-	 * @param secretHash the hash of its secret
 	 * @param now the time
-	 * @return the client, without grant types
+	 * @return the client, without grant types and secrets
 	 */
-	public static OAuthClient ofPortal(String clientId, String secretHash, Instant now) {
-		return new OAuthClient(clientId, secretHash, clientId, Kind.PORTAL, null, now);
+	public static OAuthClient ofPortal(String clientId, Instant now) {
+		return new OAuthClient(clientId, clientId, Kind.PORTAL, null, now);
 	}
 
 	/**
 	 * Makes a client that registers itself.
 	 * @param owner the user in whose name it does
 	 * @param clientId its client id
-	 * @param secretHash the hash of its secret
 	 * @param registrationHash the hash of the token by which it changes itself
 	 * @param now the time
 	 * @return the client, without anything that it may do
 	 */
-	public static OAuthClient ofRegistration(UserAccount owner, String clientId, String secretHash,
-			String registrationHash, Instant now) {
-		OAuthClient client = new OAuthClient(clientId, secretHash, clientId, Kind.DYNAMIC, owner, now);
+	public static OAuthClient ofRegistration(UserAccount owner, String clientId, String registrationHash,
+			Instant now) {
+		OAuthClient client = new OAuthClient(clientId, clientId, Kind.DYNAMIC, owner, now);
 		client.registrationHash = registrationHash;
 		return client;
 	}
@@ -165,8 +167,21 @@ public class OAuthClient extends TenantOwned {
 		return this.clientId;
 	}
 
-	public String secretHash() {
-		return this.secretHash;
+	/**
+	 * The client's secrets.
+	 * @return all, the oldest first; expired ones are among them
+	 */
+	public List<ClientSecret> secrets() {
+		return this.secrets.stream().sorted(Comparator.comparing(ClientSecret::createdAt)).toList();
+	}
+
+	/**
+	 * What a secret is compared with.
+	 * @param now the time
+	 * @return the hashes of those that have not expired
+	 */
+	public List<String> secretHashes(Instant now) {
+		return this.secrets.stream().filter((secret) -> secret.holds(now)).map(ClientSecret::secretHash).toList();
 	}
 
 	/**
@@ -299,8 +314,39 @@ public class OAuthClient extends TenantOwned {
 		this.jwksUri = jwksUri;
 	}
 
-	public void changeSecret(String secretHash) {
-		this.secretHash = secretHash;
+	/**
+	 * Gives the client another secret besides those that it has.
+	 * @param secretHash {@link ClientSecrets#hash} of it
+	 * @param label what its owner calls it, may be empty
+	 * @param now the time
+	 * @param expiresAt until when it can be used, null for always
+	 * @return the secret
+	 */
+	public ClientSecret addSecret(String secretHash, String label, Instant now, @Nullable Instant expiresAt) {
+		ClientSecret secret = new ClientSecret(this, secretHash, label, now, expiresAt);
+		this.secrets.add(secret);
+		return secret;
+	}
+
+	/**
+	 * Takes one of the client's secrets away.
+	 * @param secret one of {@link #secrets()}
+	 */
+	public void removeSecret(ClientSecret secret) {
+		this.secrets.remove(secret);
+	}
+
+	/**
+	 * Gives the client one secret in place of all others; nothing changes if it is that
+	 * already.
+	 * @param secretHash {@link ClientSecrets#hash} of it
+	 * @param now the time
+	 */
+	public void replaceSecrets(String secretHash, Instant now) {
+		this.secrets.removeIf((secret) -> !secret.secretHash().equals(secretHash));
+		if (this.secrets.isEmpty()) {
+			addSecret(secretHash, "", now, null);
+		}
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package org.gatehouse.db.oauth;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -7,17 +8,19 @@ import java.util.UUID;
 import org.gatehouse.common.application.KeyType;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The OAuth clients of the bound tenant.
  */
 public interface OAuthClientRepository extends JpaRepository<OAuthClient, UUID> {
 
-	@EntityGraph(attributePaths = { "owner", "owner.roles", "application" })
+	@EntityGraph(attributePaths = { "owner", "owner.roles", "application", "secrets" })
 	Optional<OAuthClient> findByClientId(String clientId);
 
-	@EntityGraph(attributePaths = { "owner", "owner.roles", "application" })
+	@EntityGraph(attributePaths = { "owner", "owner.roles", "application", "secrets" })
 	@Query("select c from OAuthClient c where c.id = :id")
 	Optional<OAuthClient> findWithOwner(UUID id);
 
@@ -30,12 +33,22 @@ public interface OAuthClientRepository extends JpaRepository<OAuthClient, UUID> 
 	@EntityGraph(attributePaths = "application")
 	List<OAuthClient> findByApplicationIdOrderByKeyType(UUID applicationId);
 
-	@EntityGraph(attributePaths = "application")
+	@EntityGraph(attributePaths = { "application", "secrets" })
 	Optional<OAuthClient> findByApplicationIdAndKeyType(UUID applicationId, KeyType keyType);
 
-	@EntityGraph(attributePaths = "application")
+	@EntityGraph(attributePaths = { "application", "secrets" })
 	Optional<OAuthClient> findByIdAndApplicationId(UUID id, UUID applicationId);
 
 	Optional<OAuthClient> findByOwnerIdAndKindAndName(UUID ownerId, OAuthClient.Kind kind, String name);
+
+	/**
+	 * Notes that a secret was used.
+	 * @param secretHash {@link ClientSecret#secretHash()}
+	 * @param now the time
+	 */
+	@Modifying
+	@Transactional
+	@Query("update ClientSecret s set s.lastUsedAt = :now where s.secretHash = :secretHash")
+	void noteUse(String secretHash, Instant now);
 
 }

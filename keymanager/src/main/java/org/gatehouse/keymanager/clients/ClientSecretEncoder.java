@@ -1,23 +1,36 @@
 package org.gatehouse.keymanager.clients;
 
+import java.util.List;
+
 import org.gatehouse.db.oauth.ClientSecrets;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Shows {@link ClientSecrets} to the authorization server.
+ * Shows {@link ClientSecrets} to the authorization server, which knows of one secret a
+ * client: several hashes stand in one text.
  */
 public final class ClientSecretEncoder implements PasswordEncoder {
 
+	private static final String SEPARATOR = " ";
+
 	private final ClientSecrets secrets;
+
+	private final SecretUses uses;
 
 	/**
 	 * An encoder.
 	 * @param secrets hashes and compares
+	 * @param uses is told of every secret that was right
 	 */
-	public ClientSecretEncoder(ClientSecrets secrets) {
+	public ClientSecretEncoder(ClientSecrets secrets, SecretUses uses) {
 		this.secrets = secrets;
+		this.uses = uses;
+	}
+
+	static String encoded(List<String> hashes) {
+		return String.join(SEPARATOR, hashes);
 	}
 
 	@Override
@@ -25,10 +38,22 @@ public final class ClientSecretEncoder implements PasswordEncoder {
 		return (rawPassword != null) ? this.secrets.hash(rawPassword.toString()) : null;
 	}
 
+	/** Looks at all hashes, whichever it is that matches. */
 	@Override
 	public boolean matches(@Nullable CharSequence rawPassword, @Nullable String encodedPassword) {
-		return rawPassword != null && encodedPassword != null
-				&& this.secrets.matches(rawPassword.toString(), encodedPassword);
+		if (rawPassword == null || encodedPassword == null) {
+			return false;
+		}
+		String match = null;
+		for (String hash : encodedPassword.split(SEPARATOR)) {
+			if (this.secrets.matches(rawPassword.toString(), hash)) {
+				match = hash;
+			}
+		}
+		if (match != null) {
+			this.uses.note(match);
+		}
+		return match != null;
 	}
 
 }

@@ -65,8 +65,8 @@ class PortalClientStarter implements SmartLifecycle, PortalClientSecrets {
 
 	private void provide(Portal portal, String hash) {
 		OAuthClient client = this.clients.findByClientId(portal.clientId())
-			.orElseGet(() -> OAuthClient.ofPortal(portal.clientId(), hash, this.clock.instant()));
-		client.changeSecret(hash);
+			.orElseGet(() -> OAuthClient.ofPortal(portal.clientId(), this.clock.instant()));
+		client.replaceSecrets(hash, this.clock.instant());
 		client.permit(List.of("authorization_code"), List.of());
 		this.clients.save(client);
 	}

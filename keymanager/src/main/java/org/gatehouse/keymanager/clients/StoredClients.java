@@ -1,6 +1,8 @@
 package org.gatehouse.keymanager.clients;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -42,13 +44,16 @@ class StoredClients implements RegisteredClientRepository {
 
 	private final WebProperties properties;
 
+	private final Clock clock;
+
 	/** The hash of a secret that nobody has. */
 	private final String nobodysHash;
 
-	StoredClients(OAuthClientRepository clients, ClientSecrets secrets, WebProperties properties) {
+	StoredClients(OAuthClientRepository clients, ClientSecrets secrets, WebProperties properties, Clock clock) {
 		this.clients = clients;
 		this.secrets = secrets;
 		this.properties = properties;
+		this.clock = clock;
 		this.nobodysHash = secrets.hash(ClientSecrets.newSecret());
 	}
 
@@ -113,7 +118,7 @@ class StoredClients implements RegisteredClientRepository {
 		return settings.build();
 	}
 
-	private static void authentication(OAuthClient client, RegisteredClient.Builder builder) {
+	private void authentication(OAuthClient client, RegisteredClient.Builder builder) {
 		if (client.isPublic()) {
 			builder.clientAuthenticationMethod(ClientAuthenticationMethod.NONE);
 		}
@@ -121,10 +126,16 @@ class StoredClients implements RegisteredClientRepository {
 			builder.clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT);
 		}
 		else {
-			builder.clientSecret(client.secretHash())
+			builder.clientSecret(ClientSecretEncoder.encoded(hashes(client)))
 				.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
 				.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST);
 		}
+	}
+
+	/** A client without a secret that holds is refused like one with a wrong secret. */
+	private List<String> hashes(OAuthClient client) {
+		List<String> hashes = client.secretHashes(this.clock.instant());
+		return hashes.isEmpty() ? List.of(this.nobodysHash) : hashes;
 	}
 
 	/** They follow the public URL, which may change between two starts. */

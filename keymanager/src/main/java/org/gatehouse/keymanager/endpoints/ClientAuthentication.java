@@ -1,8 +1,9 @@
 package org.gatehouse.keymanager.endpoints;
 
-import org.gatehouse.db.oauth.ClientSecrets;
 import org.gatehouse.keymanager.clients.ClientAssertions;
+import org.gatehouse.db.oauth.ClientSecrets;
 import org.gatehouse.keymanager.clients.ClientSecretEncoder;
+import org.gatehouse.keymanager.clients.SecretUses;
 import org.gatehouse.keymanager.clients.PublicClients;
 
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -20,15 +21,18 @@ class ClientAuthentication {
 
 	private final ClientSecrets secrets;
 
+	private final SecretUses uses;
+
 	private final ClientAssertions assertions;
 
 	private final PublicClients publicClients;
 
 	private final OAuthErrors errors;
 
-	ClientAuthentication(ClientSecrets secrets, ClientAssertions assertions, PublicClients publicClients,
-			OAuthErrors errors) {
+	ClientAuthentication(ClientSecrets secrets, SecretUses uses, ClientAssertions assertions,
+			PublicClients publicClients, OAuthErrors errors) {
 		this.secrets = secrets;
+		this.uses = uses;
 		this.assertions = assertions;
 		this.publicClients = publicClients;
 		this.errors = errors;
@@ -41,7 +45,7 @@ class ClientAuthentication {
 		}).authenticationProvider(this.publicClients).authenticationProviders((providers) -> {
 			for (AuthenticationProvider provider : providers) {
 				if (provider instanceof ClientSecretAuthenticationProvider bySecret) {
-					bySecret.setPasswordEncoder(new ClientSecretEncoder(this.secrets));
+					bySecret.setPasswordEncoder(new ClientSecretEncoder(this.secrets, this.uses));
 				}
 				else if (provider instanceof JwtClientAssertionAuthenticationProvider bySignature) {
 					bySignature.setJwtDecoderFactory(this.assertions);

@@ -81,7 +81,8 @@ class ClientRegistrationService {
 		String secret = ClientSecrets.newSecret();
 		String token = ClientSecrets.newSecret();
 		OAuthClient client = OAuthClient.ofRegistration(owner, ClientSecrets.newClientId().value(),
-				this.secrets.hash(secret), TokenHash.of(token), this.clock.instant());
+				TokenHash.of(token), this.clock.instant());
+		client.replaceSecrets(this.secrets.hash(secret), this.clock.instant());
 		describe(client, checked);
 		this.clients.saveAndFlush(client);
 		return answer(client, token, checked.hasSecret() ? secret : null);
@@ -122,7 +123,7 @@ class ClientRegistrationService {
 			this.revocations.ofClient(client.getId());
 			if (checked.hasSecret()) {
 				secret = ClientSecrets.newSecret();
-				client.changeSecret(this.secrets.hash(secret));
+				client.replaceSecrets(this.secrets.hash(secret), this.clock.instant());
 			}
 		}
 		this.clients.saveAndFlush(client);

@@ -90,9 +90,9 @@ class RegistrationService {
 		UserAccount owner = owner(request.owner(), caller, administrator);
 		String secret = ClientSecrets.newSecret();
 		OAuthClient client = this.clients.findByOwnerIdAndKindAndName(owner.getId(), OAuthClient.Kind.REST, name)
-			.orElseGet(() -> OAuthClient.ofRest(name, owner, ClientSecrets.newClientId().value(), "",
-					this.clock.instant()));
-		client.changeSecret(this.secrets.hash(secret));
+			.orElseGet(
+					() -> OAuthClient.ofRest(name, owner, ClientSecrets.newClientId().value(), this.clock.instant()));
+		client.replaceSecrets(this.secrets.hash(secret), this.clock.instant());
 		client.permit(grants, callback.isEmpty() ? List.of() : List.of(callback));
 		this.clients.saveAndFlush(client);
 		return answer(client, owner, secret, callback, grants);

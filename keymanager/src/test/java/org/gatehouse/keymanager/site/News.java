@@ -188,8 +188,8 @@ class News {
 						where level = 'SUBSCRIPTION' and name = 'Gold'""")
 				.params(UUID.randomUUID(), application.getId(), this.version)
 				.update();
-			OAuthClient client = OAuthClient.ofApplication(application, KeyType.PRODUCTION, key,
-					this.secrets.hash(secret), this.clock.instant());
+			OAuthClient client = OAuthClient.ofApplication(application, KeyType.PRODUCTION, key, this.clock.instant());
+			client.replaceSecrets(this.secrets.hash(secret), this.clock.instant());
 			settings.accept(client);
 			this.clients.saveAndFlush(client);
 			return new ClientKey(key.value(), secret);

@@ -80,19 +80,19 @@ class CredentialPages {
 	@GetMapping("/{type}/regenerate")
 	String confirm(@PathVariable UUID id, @PathVariable String type, SignedInUser user, Model model) {
 		model.addAttribute("app", this.applications.get(user, id));
-		model.addAttribute("key", this.keys.get(user, id, new WhichKey.OfType(keyType(type))));
+		model.addAttribute("key", this.keys.get(user, id, which(type)));
 		return "store/keys/regenerate";
 	}
 
 	@PostMapping("/{type}/regenerate")
 	String regenerate(@PathVariable UUID id, @PathVariable String type, SignedInUser user, Model model) {
-		NewSecret made = this.keys.regenerateSecret(user, id, new WhichKey.OfType(keyType(type)));
+		NewSecret made = this.keys.regenerateSecret(user, id, which(type));
 		return page(id, user, fresh(), made, model);
 	}
 
 	@GetMapping("/{type}/edit")
 	String change(@PathVariable UUID id, @PathVariable String type, SignedInUser user, Model model) {
-		KeyView key = this.keys.get(user, id, new WhichKey.OfType(keyType(type)));
+		KeyView key = this.keys.get(user, id, which(type));
 		MultiValueMap<String, String> now = new LinkedMultiValueMap<>();
 		now.put(CHANGED_GRANTS, key.grantTypes());
 		now.set("callbackUrl", Objects.requireNonNullElse(key.callbackUrl(), ""));
@@ -105,7 +105,7 @@ class CredentialPages {
 	@PostMapping("/{type}/edit")
 	String save(@PathVariable UUID id, @PathVariable String type, @RequestParam MultiValueMap<String, String> fields,
 			SignedInUser user, Model model, HttpServletResponse response, RedirectAttributes redirect) {
-		WhichKey which = new WhichKey.OfType(keyType(type));
+		WhichKey which = which(type);
 		KeyView key = this.keys.get(user, id, which);
 		try {
 			this.keys.update(user, id, which, fields.getOrDefault(CHANGED_GRANTS, List.of()),
@@ -122,13 +122,13 @@ class CredentialPages {
 	@GetMapping("/{type}/remove")
 	String confirmRemoval(@PathVariable UUID id, @PathVariable String type, SignedInUser user, Model model) {
 		model.addAttribute("app", this.applications.get(user, id));
-		model.addAttribute("key", this.keys.get(user, id, new WhichKey.OfType(keyType(type))));
+		model.addAttribute("key", this.keys.get(user, id, which(type)));
 		return "store/keys/remove";
 	}
 
 	@PostMapping("/{type}/remove")
 	String remove(@PathVariable UUID id, @PathVariable String type, SignedInUser user, RedirectAttributes redirect) {
-		this.keys.remove(user, id, new WhichKey.OfType(keyType(type)));
+		this.keys.remove(user, id, which(type));
 		redirect.addFlashAttribute("flash", "The key was removed; its tokens no longer work.");
 		return "redirect:/store/applications/" + id + "/credentials";
 	}
@@ -169,6 +169,16 @@ class CredentialPages {
 		MultiValueMap<String, String> preset = new LinkedMultiValueMap<>();
 		preset.put("grantTypesToBeSupported", USUAL_GRANTS);
 		return Form.of(preset);
+	}
+
+	/**
+	 * Reads which key a page is about.
+	 * @param type the name of a key type, in any case
+	 * @return the key of that type
+	 * @throws NotFound for any other name
+	 */
+	static WhichKey which(String type) {
+		return new WhichKey.OfType(keyType(type));
 	}
 
 	private static KeyType keyType(String name) {

@@ -43,6 +43,8 @@ public class KeyService {
 
 	private final Consumers consumers;
 
+	private final KeysOfApplications keys;
+
 	private final OAuthClientRepository clients;
 
 	private final ClientSecrets secrets;
@@ -53,9 +55,10 @@ public class KeyService {
 
 	private final Clock clock;
 
-	KeyService(Consumers consumers, OAuthClientRepository clients, ClientSecrets secrets, TokenRevocation revocation,
-			ChangeLog changes, Clock clock) {
+	KeyService(Consumers consumers, KeysOfApplications keys, OAuthClientRepository clients, ClientSecrets secrets,
+			TokenRevocation revocation, ChangeLog changes, Clock clock) {
 		this.consumers = consumers;
+		this.keys = keys;
 		this.clients = clients;
 		this.secrets = secrets;
 		this.revocation = revocation;
@@ -83,7 +86,8 @@ public class KeyService {
 		}
 		String secret = ClientSecrets.newSecret();
 		OAuthClient client = OAuthClient.ofApplication(application, request.keyType(), ClientSecrets.newClientId(),
-				this.secrets.hash(secret), this.clock.instant());
+				this.clock.instant());
+		client.replaceSecrets(this.secrets.hash(secret), this.clock.instant());
 		permit(client, checked);
 		return new NewSecret(view(save(client)), secret);
 	}
@@ -111,7 +115,7 @@ public class KeyService {
 	 */
 	@Transactional(readOnly = true)
 	public KeyView get(SignedInUser user, UUID applicationId, WhichKey which) {
-		return view(find(user, applicationId, which));
+		return view(this.keys.find(user, applicationId, which));
 	}
 
 	/**
@@ -130,19 +134,20 @@ public class KeyService {
 	 */
 	public KeyView update(SignedInUser user, UUID applicationId, WhichKey which, List<String> grantTypes,
 			@Nullable String callbackUrl, @Nullable KeyProof proof) {
-		OAuthClient client = find(user, applicationId, which);
-		KeyProof before = proof(client);
+		OAuthClient client = this.keys.find(user, applicationId, which);
+		KeyProof before = KeyProof.of(client);
 		permit(client, check("supportedGrantTypes", grantTypes, callbackUrl, client.accessTokenLifetime(),
 				(proof != null) ? proof : before));
-		if (!proof(client).equals(before)) {
+		if (!KeyProof.of(client).equals(before)) {
 			this.revocation.revokeAllOf(client, this.clock.instant());
 		}
 		return view(save(client));
 	}
 
 	/**
-	 * Replaces a key's secret. Whoever had the old one may have it from a leak, so that
-	 * what was issued to the key so far is taken back, at the gateways too.
+	 * Replaces all of a key's secrets by a new one. Whoever had the old one may have it
+	 * from a leak, so that what was issued to the key so far is taken back, at the
+	 * gateways too.
 	 * @param user who asks
 	 * @param applicationId the application
 	 * @param which which of its keys
@@ -150,9 +155,9 @@ public class KeyService {
 	 * @throws NotFound if the user has no such application or it has no such key
 	 */
 	public NewSecret regenerateSecret(SignedInUser user, UUID applicationId, WhichKey which) {
-		OAuthClient client = find(user, applicationId, which);
+		OAuthClient client = this.keys.find(user, applicationId, which);
 		String secret = ClientSecrets.newSecret();
-		client.changeSecret(this.secrets.hash(secret));
+		client.replaceSecrets(this.secrets.hash(secret), this.clock.instant());
 		this.revocation.revokeAllOf(client, this.clock.instant());
 		return new NewSecret(view(save(client)), secret);
 	}
@@ -165,7 +170,7 @@ public class KeyService {
 	 * @throws NotFound if the user has no such application or it has no such key
 	 */
 	public void remove(SignedInUser user, UUID applicationId, WhichKey which) {
-		OAuthClient client = find(user, applicationId, which);
+		OAuthClient client = this.keys.find(user, applicationId, which);
 		this.revocation.revokeAllOf(client, this.clock.instant());
 		this.changes.remove(client.toSnapshot().key());
 		this.clients.delete(client);
@@ -183,8 +188,9 @@ public class KeyService {
 	 */
 	@Transactional(readOnly = true)
 	public KeyView requireSecret(SignedInUser user, UUID applicationId, WhichKey which, @Nullable String secret) {
-		OAuthClient client = find(user, applicationId, which);
-		if (secret == null || !this.secrets.matches(secret, client.secretHash())) {
+		OAuthClient client = this.keys.find(user, applicationId, which);
+		List<String> hashes = client.secretHashes(this.clock.instant());
+		if (secret == null || hashes.stream().noneMatch((hash) -> this.secrets.matches(secret, hash))) {
 			throw new BadRequest("consumerSecret", null, "the key's consumer secret");
 		}
 		return view(client);
@@ -200,15 +206,7 @@ public class KeyService {
 	 * @throws NotFound if the user has no such application or it has no such key
 	 */
 	public void revoke(SignedInUser user, UUID applicationId, WhichKey which, String token) {
-		this.revocation.revoke(find(user, applicationId, which), token);
-	}
-
-	private OAuthClient find(SignedInUser user, UUID applicationId, WhichKey which) {
-		this.consumers.application(user, applicationId);
-		return (switch (which) {
-			case WhichKey.OfType(KeyType type) -> this.clients.findByApplicationIdAndKeyType(applicationId, type);
-			case WhichKey.OfId(UUID id) -> this.clients.findByIdAndApplicationId(id, applicationId);
-		}).orElseThrow(() -> NotFound.of("Key", which.text()));
+		this.revocation.revoke(this.keys.find(user, applicationId, which), token);
 	}
 
 	private OAuthClient save(OAuthClient client) {
@@ -245,19 +243,11 @@ public class KeyService {
 		client.signWith(checked.proof().keys(), checked.proof().jwksUri());
 	}
 
-	private static KeyProof proof(OAuthClient client) {
-		if (client.isPublic()) {
-			return new KeyProof(KeyProof.Kind.NONE, null, null);
-		}
-		boolean signs = client.jwks() != null || client.jwksUri() != null;
-		return new KeyProof(signs ? KeyProof.Kind.SIGNATURE : KeyProof.Kind.SECRET, client.jwks(), client.jwksUri());
-	}
-
 	private static KeyView view(OAuthClient client) {
 		return new KeyView(client.getId(), Objects.requireNonNull(client.application()).getId(),
 				new ConsumerKey(client.clientId()), Objects.requireNonNull(client.keyType()), client.grantTypes(),
 				client.redirectUris().isEmpty() ? null : client.redirectUris().getFirst(), client.accessTokenLifetime(),
-				proof(client), client.createdAt());
+				KeyProof.of(client), client.createdAt());
 	}
 
 	private record Checked(Set<String> grantTypes, @Nullable String callback, Duration lifetime, KeyProof proof) {

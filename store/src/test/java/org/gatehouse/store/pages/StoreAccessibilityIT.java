@@ -74,6 +74,7 @@ class StoreAccessibilityIT implements PostgresTest {
 		page.getByText("Change tier").click();
 		page.waitForURL("**/edit");
 		look(page, "change-tier", null);
+		look(page, "secrets", application.substring(RoutedBrowser.ORIGIN.length()) + "/credentials/production/secrets");
 		page.navigate(application + "/credentials");
 		page.getByText("Token generator").first().click();
 		page.waitForURL("**/token");

@@ -155,6 +155,27 @@ class StorePagesIT implements PostgresTest {
 	}
 
 	@Test
+	void aKeyGetsAnotherSecretAndLosesTheOld() {
+		String user = this.store.subscriber();
+		post(user, "/store/applications/new", "name", "Rotating", "throttlingPolicy", "Gold");
+		String key = applicationId(user, "Rotating") + "/credentials/production";
+		post(user, key + "/generate", "grantTypesToBeSupported", "client_credentials");
+		String secrets = key + "/secrets";
+		String first = found(get(user, secrets), "(/store/applications/[^\"]*/revoke)");
+		assertThat(post(user, secrets, "description", "green", "expiresIn", "soon")).hasStatus(400)
+			.bodyText()
+			.contains("value=\"soon\"", "value=\"green\"");
+		assertThat(post(user, secrets, "description", "green", "expiresIn", "30")).hasStatus(200)
+			.bodyText()
+			.contains("made-secret", "green");
+		assertThat(get(user, secrets)).bodyText().contains("green").doesNotContain("made-secret");
+		assertThat(get(user, first)).hasStatus(200).bodyText().contains("without a label");
+		assertThat(post(user, first)).hasStatus(302);
+		assertThat(get(user, secrets)).bodyText().contains("green").doesNotContain("without a label");
+		assertThat(get(this.store.subscriber(), secrets)).hasStatus(404);
+	}
+
+	@Test
 	void aSubscriptionMovesToAnotherTier() {
 		ApiVersion api = this.store.publish(version -> {
 		});

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.text.ParseException;
 
+import org.gatehouse.db.oauth.OAuthClient;
 import org.gatehouse.web.keys.WrittenKeys;
 import org.gatehouse.web.rest.BadRequest;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,19 @@ public record KeyProof(Kind kind, @Nullable String keys, @Nullable String jwksUr
 		/** A signature with the client's own key. */
 		SIGNATURE
 
+	}
+
+	/**
+	 * Tells how a key proves itself now.
+	 * @param client the key
+	 * @return by what
+	 */
+	public static KeyProof of(OAuthClient client) {
+		if (client.isPublic()) {
+			return new KeyProof(Kind.NONE, null, null);
+		}
+		boolean signs = client.jwks() != null || client.jwksUri() != null;
+		return new KeyProof(signs ? Kind.SIGNATURE : Kind.SECRET, client.jwks(), client.jwksUri());
 	}
 
 	/**
