@@ -380,8 +380,11 @@ create table oauth_client (
     auth_method           text,
     registration_hash     text unique,
     token_format          text not null check (token_format in ('JWT', 'OPAQUE')),
+    application_token_seconds bigint not null check (application_token_seconds > 0),
     access_token_seconds  bigint not null check (access_token_seconds > 0),
     refresh_token_seconds bigint not null check (refresh_token_seconds > 0),
+    code_seconds          bigint not null check (code_seconds > 0),
+    same_token            boolean not null,
     created_at            timestamptz not null,
     unique (application_id, key_type),
     check ((kind = 'APPLICATION') = (application_id is not null)),
@@ -461,6 +464,15 @@ create index oauth_authorization_family on oauth_authorization (family_id);
 create index oauth_authorization_client on oauth_authorization (client_id);
 create index oauth_authorization_principal on oauth_authorization (tenant_id, principal_name);
 create index oauth_authorization_expiry on oauth_authorization (expires_at);
+
+-- For clients that get the same tokens again while they hold: the tokens, sealed, by what was asked for.
+create table reusable_token (
+    asked_hash       text primary key,
+    tenant_id        uuid not null references tenant,
+    authorization_id uuid not null references oauth_authorization on delete cascade,
+    sealed           bytea not null
+);
+create index reusable_token_authorization on reusable_token (authorization_id);
 
 -- What users have let clients have, so that they are not asked again.
 create table oauth_consent (
@@ -562,6 +574,7 @@ begin
         'oauth_consent',
         'one_time_link',
         'operation',
+        'reusable_token',
         'role',
         'scope',
         'sign_in',

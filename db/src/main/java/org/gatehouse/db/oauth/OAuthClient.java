@@ -87,10 +87,15 @@ public class OAuthClient extends TenantOwned {
 	@Enumerated(EnumType.STRING)
 	private TokenFormat tokenFormat;
 
-	private long accessTokenSeconds = 3600;
+	private long applicationTokenSeconds;
 
-	/** The life of a refresh token, 23.5 hours in WSO2 API Manager 2.0.0. */
-	private long refreshTokenSeconds = 84600;
+	private long accessTokenSeconds;
+
+	private long refreshTokenSeconds;
+
+	private long codeSeconds;
+
+	private boolean sameToken;
 
 	private Instant createdAt;
 
@@ -105,6 +110,7 @@ public class OAuthClient extends TenantOwned {
 		this.kind = kind;
 		this.owner = owner;
 		this.tokenFormat = TokenFormat.JWT;
+		issueBy(TokenRules.USUAL);
 		this.createdAt = now;
 	}
 
@@ -257,12 +263,14 @@ public class OAuthClient extends TenantOwned {
 		return this.tokenFormat;
 	}
 
-	public Duration accessTokenLifetime() {
-		return Duration.ofSeconds(this.accessTokenSeconds);
-	}
-
-	public Duration refreshTokenLifetime() {
-		return Duration.ofSeconds(this.refreshTokenSeconds);
+	/**
+	 * How long what it is given holds.
+	 * @return the rules
+	 */
+	public TokenRules tokenRules() {
+		return new TokenRules(Duration.ofSeconds(this.applicationTokenSeconds),
+				Duration.ofSeconds(this.accessTokenSeconds), Duration.ofSeconds(this.refreshTokenSeconds),
+				Duration.ofSeconds(this.codeSeconds), this.sameToken);
 	}
 
 	public Instant createdAt() {
@@ -286,10 +294,20 @@ public class OAuthClient extends TenantOwned {
 		this.authMethod = authMethod;
 	}
 
-	public void issue(TokenFormat tokenFormat, Duration accessTokenLifetime, Duration refreshTokenLifetime) {
+	public void issue(TokenFormat tokenFormat) {
 		this.tokenFormat = tokenFormat;
-		this.accessTokenSeconds = accessTokenLifetime.toSeconds();
-		this.refreshTokenSeconds = refreshTokenLifetime.toSeconds();
+	}
+
+	/**
+	 * Changes how long what it is given holds, for what is issued from now on.
+	 * @param rules the rules, in whole seconds
+	 */
+	public final void issueBy(TokenRules rules) {
+		this.applicationTokenSeconds = rules.applicationToken().toSeconds();
+		this.accessTokenSeconds = rules.userToken().toSeconds();
+		this.refreshTokenSeconds = rules.refreshToken().toSeconds();
+		this.codeSeconds = rules.code().toSeconds();
+		this.sameToken = rules.sameToken();
 	}
 
 	/**

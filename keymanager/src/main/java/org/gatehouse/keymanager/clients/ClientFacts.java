@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.gatehouse.db.oauth.OAuthClient;
+import org.gatehouse.db.oauth.TokenRules;
 import org.gatehouse.db.oauth.OAuthClient.Kind;
 import org.gatehouse.keymanager.assertions.PublishedKeys;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,10 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
  * @param scopes the most that it can be granted, null where that is not limited
  * @param keys what it signs with who it is, null where it has a secret for that or is
  * public
+ * @param rules how long what it is given holds
  */
 public record ClientFacts(Kind kind, @Nullable UUID applicationId, @Nullable String owner, boolean ownerEnabled,
-		Set<String> ownerRoles, @Nullable Set<String> scopes, @Nullable PublishedKeys keys) {
+		Set<String> ownerRoles, @Nullable Set<String> scopes, @Nullable PublishedKeys keys, TokenRules rules) {
 
 	static final String SETTING = "gatehouse.client";
 
@@ -51,7 +53,7 @@ public record ClientFacts(Kind kind, @Nullable UUID applicationId, @Nullable Str
 		return new ClientFacts(client.kind(), (application != null) ? application.getId() : null,
 				(owner != null) ? owner.userName() : null, owner != null && owner.isEnabled(),
 				(owner != null) ? owner.roleNames() : Set.of(),
-				(client.kind() == Kind.DYNAMIC) ? Set.copyOf(client.scopes()) : null, keys(client));
+				(client.kind() == Kind.DYNAMIC) ? Set.copyOf(client.scopes()) : null, keys(client), client.tokenRules());
 	}
 
 	/**

@@ -11,6 +11,7 @@ import org.gatehouse.db.oauth.ClientSecrets;
 import org.gatehouse.db.oauth.OAuthClient;
 import org.gatehouse.db.oauth.OAuthClient.Kind;
 import org.gatehouse.db.oauth.OAuthClientRepository;
+import org.gatehouse.db.oauth.TokenRules;
 import org.gatehouse.web.WebProperties;
 import org.gatehouse.web.security.Portal;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class StoredClients implements RegisteredClientRepository {
-
-	/** How long a client has to redeem a code. */
-	private static final Duration AUTHORIZATION_CODE = Duration.ofMinutes(1);
 
 	/** How long a user has to answer a device. */
 	private static final Duration DEVICE_CODE = Duration.ofMinutes(10);
@@ -78,6 +76,7 @@ class StoredClients implements RegisteredClientRepository {
 	}
 
 	private RegisteredClient registered(OAuthClient client) {
+		TokenRules rules = client.tokenRules();
 		RegisteredClient.Builder builder = RegisteredClient.withId(client.getId().toString())
 			.clientId(client.clientId())
 			.clientIdIssuedAt(client.createdAt())
@@ -88,9 +87,9 @@ class StoredClients implements RegisteredClientRepository {
 			.tokenSettings(TokenSettings.builder()
 				.accessTokenFormat((client.tokenFormat() == TokenFormat.JWT) ? OAuth2TokenFormat.SELF_CONTAINED
 						: OAuth2TokenFormat.REFERENCE)
-				.accessTokenTimeToLive(client.accessTokenLifetime())
-				.refreshTokenTimeToLive(client.refreshTokenLifetime())
-				.authorizationCodeTimeToLive(AUTHORIZATION_CODE)
+				.accessTokenTimeToLive(rules.userToken())
+				.refreshTokenTimeToLive(rules.refreshToken())
+				.authorizationCodeTimeToLive(rules.code())
 				.deviceCodeTimeToLive(DEVICE_CODE)
 				.reuseRefreshTokens(false)
 				.build());

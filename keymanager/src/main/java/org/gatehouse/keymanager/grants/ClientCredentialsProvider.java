@@ -1,5 +1,6 @@
 package org.gatehouse.keymanager.grants;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.gatehouse.keymanager.clients.ClientFacts;
@@ -11,8 +12,11 @@ import org.gatehouse.keymanager.tokens.Tokens;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,6 +26,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ClientCredentialsProvider implements AuthenticationProvider {
+
+	private static final String VALIDITY = "validity_period";
 
 	private final TokenScopes scopes;
 
@@ -42,9 +48,36 @@ class ClientCredentialsProvider implements AuthenticationProvider {
 		}
 		List<String> asked = grant.getScopes().stream().filter((scope) -> !scope.isEmpty()).sorted().toList();
 		var decisions = this.scopes.forApplication(facts, asked);
-		Tokens tokens = this.issuer.issue(new TokenRequest(caller.client(), null,
+		Tokens tokens = this.issuer.issue(new TokenRequest(lasting(caller.client(), facts, grant), null,
 				AuthorizationGrantType.CLIENT_CREDENTIALS, grant, decisions.granted(), null));
 		return new OAuth2AccessTokenAuthenticationToken(caller.client(), caller.authentication(), tokens.access());
+	}
+
+	/**
+	 * A token of the application itself has a life of its own, which the request may cut
+	 * short ({@code validity_period}, seconds).
+	 */
+	private static RegisteredClient lasting(RegisteredClient client, ClientFacts facts,
+			OAuth2ClientCredentialsAuthenticationToken grant) {
+		Duration life = facts.rules().applicationToken();
+		Object asked = grant.getAdditionalParameters().get(VALIDITY);
+		if (asked != null) {
+			life = shorter(life, asked.toString());
+		}
+		return RegisteredClient.from(client)
+			.tokenSettings(TokenSettings.withSettings(client.getTokenSettings().getSettings())
+				.accessTokenTimeToLive(life)
+				.build())
+			.build();
+	}
+
+	private static Duration shorter(Duration life, String asked) {
+		if (!asked.matches("[1-9][0-9]{0,9}")) {
+			throw GrantClient.refused(OAuth2ErrorCodes.INVALID_REQUEST,
+					VALIDITY + ": '" + asked + "' (expected: a whole number of seconds, 1 or more)");
+		}
+		Duration wanted = Duration.ofSeconds(Long.parseLong(asked));
+		return (wanted.compareTo(life) < 0) ? wanted : life;
 	}
 
 	@Override

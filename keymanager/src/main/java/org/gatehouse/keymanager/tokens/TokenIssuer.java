@@ -3,7 +3,9 @@ package org.gatehouse.keymanager.tokens;
 import java.security.Principal;
 import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 
+import org.gatehouse.keymanager.clients.ClientFacts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
@@ -34,16 +36,23 @@ public class TokenIssuer {
 
 	private static final OAuth2TokenType ID_TOKEN = new OAuth2TokenType(OidcParameterNames.ID_TOKEN);
 
+	/** The grants that can be asked again with the same words. */
+	private static final Set<AuthorizationGrantType> REPEATABLE = Set.of(AuthorizationGrantType.CLIENT_CREDENTIALS,
+			new AuthorizationGrantType("password"));
+
 	private final OAuth2TokenGenerator<? extends OAuth2Token> generator;
 
 	private final StoredAuthorizations authorizations;
 
+	private final SameTokens sameTokens;
+
 	private final AuthorizationServerContext context;
 
 	TokenIssuer(OAuth2TokenGenerator<? extends OAuth2Token> generator, StoredAuthorizations authorizations,
-			AuthorizationServerSettings settings) {
+			SameTokens sameTokens, AuthorizationServerSettings settings) {
 		this.generator = generator;
 		this.authorizations = authorizations;
+		this.sameTokens = sameTokens;
 		this.context = new Context(settings);
 	}
 
@@ -54,6 +63,13 @@ public class TokenIssuer {
 	 * @return the tokens
 	 */
 	public Tokens issue(TokenRequest request) {
+		boolean same = REPEATABLE.contains(request.grantType()) && request.grant() != null
+				&& request.refreshed() == null && !request.scopes().contains(OidcScopes.OPENID)
+				&& ClientFacts.of(request.client()).rules().sameToken();
+		return same ? this.sameTokens.of(request, () -> issueNew(request)) : issueNew(request);
+	}
+
+	private Tokens issueNew(TokenRequest request) {
 		boolean refreshable = request.userName() != null && request.grant() != null
 				&& request.client().getAuthorizationGrantTypes().contains(AuthorizationGrantType.REFRESH_TOKEN);
 		Authentication principal = principal(request);

@@ -138,7 +138,7 @@ public class ApplicationService {
 		requireFree(application.owner(), checked.name(), id);
 		if (application.tokenFormat() != draft.tokenFormat()) {
 			for (OAuthClient client : this.clients.findByApplicationIdOrderByKeyType(id)) {
-				client.issue(draft.tokenFormat(), client.accessTokenLifetime(), client.refreshTokenLifetime());
+				client.issue(draft.tokenFormat());
 				this.changes.record(client.toSnapshot());
 			}
 		}

@@ -1,5 +1,6 @@
 package org.gatehouse.store.keys;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.gatehouse.common.application.KeyType;
+import org.gatehouse.db.oauth.TokenRules;
 import org.gatehouse.store.applications.ApplicationService;
 import org.gatehouse.web.clients.GrantTypes;
 import org.gatehouse.web.clients.KeyProof;
@@ -99,6 +101,12 @@ class CredentialPages {
 		now.set("proof", key.proof().kind().name());
 		now.set("keys", Objects.requireNonNullElse(key.proof().keys(), ""));
 		now.set("jwksUri", Objects.requireNonNullElse(key.proof().jwksUri(), ""));
+		TokenRules rules = key.tokenRules();
+		now.set("applicationToken", String.valueOf(rules.applicationToken().toSeconds()));
+		now.set("userToken", String.valueOf(rules.userToken().toSeconds()));
+		now.set("refreshToken", String.valueOf(rules.refreshToken().toSeconds()));
+		now.set("code", String.valueOf(rules.code().toSeconds()));
+		now.set("reissue", rules.sameToken() ? "SAME" : "NEW");
 		return edit(id, key, user, Form.of(now), model);
 	}
 
@@ -109,7 +117,7 @@ class CredentialPages {
 		KeyView key = this.keys.get(user, id, which);
 		try {
 			this.keys.update(user, id, which, fields.getOrDefault(CHANGED_GRANTS, List.of()),
-					fields.getFirst("callbackUrl"), proof(fields));
+					fields.getFirst("callbackUrl"), proof(fields), rules(fields, key.tokenRules()));
 			redirect.addFlashAttribute("flash", "Saved.");
 			return "redirect:/store/applications/" + id + "/credentials";
 		}
@@ -163,6 +171,26 @@ class CredentialPages {
 			default -> KeyProof.Kind.SECRET;
 		};
 		return new KeyProof(kind, fields.getFirst("keys"), fields.getFirst("jwksUri"));
+	}
+
+	private static TokenRules rules(MultiValueMap<String, String> fields, TokenRules now) {
+		String reissue = fields.getFirst("reissue");
+		return new TokenRules(seconds(fields, "applicationToken", now.applicationToken()),
+				seconds(fields, "userToken", now.userToken()), seconds(fields, "refreshToken", now.refreshToken()),
+				seconds(fields, "code", now.code()), (reissue != null) ? reissue.equals("SAME") : now.sameToken());
+	}
+
+	private static Duration seconds(MultiValueMap<String, String> fields, String name, Duration now) {
+		String text = fields.getFirst(name);
+		if (text == null) {
+			return now;
+		}
+		try {
+			return Duration.ofSeconds(Integer.parseInt(text.strip()));
+		}
+		catch (NumberFormatException ex) {
+			throw new BadRequest(name, text, "a whole number of seconds");
+		}
 	}
 
 	private static Form fresh() {

@@ -14,6 +14,7 @@ import org.gatehouse.db.feed.ChangeLog;
 import org.gatehouse.db.oauth.ClientSecrets;
 import org.gatehouse.db.oauth.OAuthClient;
 import org.gatehouse.db.oauth.OAuthClientRepository;
+import org.gatehouse.db.oauth.TokenRules;
 import org.gatehouse.store.applications.Consumers;
 import org.gatehouse.store.applications.TokenRevocation;
 import org.gatehouse.web.clients.CallbackUrl;
@@ -37,9 +38,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class KeyService {
 
-	private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
-
 	private static final Duration LONGEST_LIFETIME = Duration.ofDays(366);
+
+	/** RFC 6749 section 4.1.2 recommends no more. */
+	private static final Duration LONGEST_CODE = Duration.ofMinutes(10);
 
 	private final Consumers consumers;
 
@@ -79,7 +81,7 @@ public class KeyService {
 	public NewSecret generate(SignedInUser user, UUID applicationId, KeyRequest request) {
 		Application application = this.consumers.application(user, applicationId);
 		Checked checked = check("grantTypesToBeSupported", request.grantTypes(), request.callbackUrl(),
-				request.tokenLifetime(), request.proof());
+				request.tokenLifetime(), request.proof(), TokenRules.USUAL);
 		if (this.clients.findByApplicationIdAndKeyType(applicationId, request.keyType()).isPresent()) {
 			throw new Conflict("keyType", "keyType: the application has a " + request.keyType()
 					+ " key already; regenerate its secret instead");
@@ -128,16 +130,17 @@ public class KeyService {
 	 * for nowhere
 	 * @param proof how its bearer proves to be the application, null for as before; what
 	 * was issued so far is taken back where it changes
+	 * @param rules how long what it is given holds, null for as before
 	 * @return the key
 	 * @throws NotFound if the user has no such application or it has no such key
 	 * @throws BadRequest naming every wrong field
 	 */
 	public KeyView update(SignedInUser user, UUID applicationId, WhichKey which, List<String> grantTypes,
-			@Nullable String callbackUrl, @Nullable KeyProof proof) {
+			@Nullable String callbackUrl, @Nullable KeyProof proof, @Nullable TokenRules rules) {
 		OAuthClient client = this.keys.find(user, applicationId, which);
 		KeyProof before = KeyProof.of(client);
-		permit(client, check("supportedGrantTypes", grantTypes, callbackUrl, client.accessTokenLifetime(),
-				(proof != null) ? proof : before));
+		permit(client, check("supportedGrantTypes", grantTypes, callbackUrl, null, (proof != null) ? proof : before,
+				(rules != null) ? rules : client.tokenRules()));
 		if (!KeyProof.of(client).equals(before)) {
 			this.revocation.revokeAllOf(client, this.clock.instant());
 		}
@@ -222,23 +225,32 @@ public class KeyService {
 	}
 
 	private static Checked check(String grantField, List<String> grantTypes, @Nullable String callbackUrl,
-			@Nullable Duration lifetime, KeyProof proof) {
+			@Nullable Duration lifetime, KeyProof proof, TokenRules rules) {
 		BadRequest.Collector wrong = BadRequest.collect();
 		String callback = CallbackUrl.check(wrong, "callbackUrl", callbackUrl);
 		boolean callbackGiven = callbackUrl != null && !callbackUrl.isBlank();
 		Set<String> grants = GrantTypes.check(wrong, grantField, grantTypes, "callbackUrl", callbackGiven,
 				proof.kind());
 		KeyProof checked = proof.checked(wrong, "keys", "jwksUri");
-		Duration holds = (lifetime != null) ? lifetime : DEFAULT_LIFETIME;
-		wrong.require(!holds.isNegative() && !holds.isZero() && holds.compareTo(LONGEST_LIFETIME) <= 0, "validityTime",
-				String.valueOf(holds.toSeconds()), "1 to " + LONGEST_LIFETIME.toSeconds() + " seconds");
+		if (lifetime != null) {
+			requireHolds(wrong, "validityTime", lifetime, LONGEST_LIFETIME);
+		}
+		requireHolds(wrong, "applicationToken", rules.applicationToken(), LONGEST_LIFETIME);
+		requireHolds(wrong, "userToken", rules.userToken(), LONGEST_LIFETIME);
+		requireHolds(wrong, "refreshToken", rules.refreshToken(), LONGEST_LIFETIME);
+		requireHolds(wrong, "code", rules.code(), LONGEST_CODE);
 		wrong.throwIfAny();
-		return new Checked(grants, callback, holds, checked);
+		return new Checked(grants, callback, (lifetime != null) ? rules.withAccessTokens(lifetime) : rules, checked);
+	}
+
+	private static void requireHolds(BadRequest.Collector wrong, String field, Duration life, Duration longest) {
+		wrong.require(life.isPositive() && life.compareTo(longest) <= 0, field, String.valueOf(life.toSeconds()),
+				"1 to " + longest.toSeconds() + " seconds");
 	}
 
 	private static void permit(OAuthClient client, Checked checked) {
 		client.permit(checked.grantTypes(), (checked.callback() != null) ? List.of(checked.callback()) : List.of());
-		client.issue(client.tokenFormat(), checked.lifetime(), client.refreshTokenLifetime());
+		client.issueBy(checked.rules());
 		client.publish(checked.proof().kind() == KeyProof.Kind.NONE);
 		client.signWith(checked.proof().keys(), checked.proof().jwksUri());
 	}
@@ -246,11 +258,11 @@ public class KeyService {
 	private static KeyView view(OAuthClient client) {
 		return new KeyView(client.getId(), Objects.requireNonNull(client.application()).getId(),
 				new ConsumerKey(client.clientId()), Objects.requireNonNull(client.keyType()), client.grantTypes(),
-				client.redirectUris().isEmpty() ? null : client.redirectUris().getFirst(), client.accessTokenLifetime(),
+				client.redirectUris().isEmpty() ? null : client.redirectUris().getFirst(), client.tokenRules(),
 				KeyProof.of(client), client.createdAt());
 	}
 
-	private record Checked(Set<String> grantTypes, @Nullable String callback, Duration lifetime, KeyProof proof) {
+	private record Checked(Set<String> grantTypes, @Nullable String callback, TokenRules rules, KeyProof proof) {
 
 	}
 

@@ -1,12 +1,12 @@
 package org.gatehouse.store.keys;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 import org.gatehouse.common.application.ConsumerKey;
 import org.gatehouse.common.application.KeyType;
+import org.gatehouse.db.oauth.TokenRules;
 import org.gatehouse.web.clients.KeyProof;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param keyType which endpoint it leads to
  * @param grantTypes what tokens can be asked for with
  * @param callbackUrl where the authorization code grant leads back to, null for nowhere
- * @param tokenLifetime how long its access tokens hold
+ * @param tokenRules how long what it is given holds
  * @param proof how its bearer proves to be the application
  * @param createdAt when it was made
  */
 public record KeyView(UUID id, UUID applicationId, ConsumerKey consumerKey, KeyType keyType, List<String> grantTypes,
-		@Nullable String callbackUrl, Duration tokenLifetime, KeyProof proof, Instant createdAt) {
+		@Nullable String callbackUrl, TokenRules tokenRules, KeyProof proof, Instant createdAt) {
 
 	public KeyView {
 		grantTypes = List.copyOf(grantTypes);

@@ -119,7 +119,9 @@ class ApplicationKeyController {
 		if (grants == null) {
 			throw new BadRequest("supportedGrantTypes", null, "an array of grant types");
 		}
-		return withoutSecret(this.keys.update(user, applicationId, which, grants, body.callbackUrl(), null));
+		KeyView key = this.keys.get(user, applicationId, which);
+		return withoutSecret(this.keys.update(user, applicationId, which, grants, body.callbackUrl(), null,
+				body.rules(key.tokenRules())));
 	}
 
 	private ResponseEntity<SecretResource> regenerate(SignedInUser user, UUID applicationId, WhichKey which) {

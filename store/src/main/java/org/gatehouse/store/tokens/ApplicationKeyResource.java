@@ -1,11 +1,14 @@
 package org.gatehouse.store.tokens;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import org.gatehouse.common.application.KeyType;
+import org.gatehouse.db.oauth.TokenRules;
 import org.gatehouse.store.keys.KeyView;
 import org.gatehouse.web.tokens.IssuedToken;
+import org.gatehouse.web.rest.BadRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +23,47 @@ record ApplicationKeyResource(@Nullable String keyMappingId, @Nullable String ke
 	/** The name of the built-in key manager in the contract. */
 	static final String KEY_MANAGER = "Resident Key Manager";
 
+	private static final String APPLICATION_TOKEN = "application_access_token_expiry_time";
+
+	private static final String USER_TOKEN = "user_access_token_expiry_time";
+
+	private static final String REFRESH_TOKEN = "refresh_token_expiry_time";
+
 	static ApplicationKeyResource of(KeyView key, @Nullable String secret, @Nullable IssuedToken token) {
 		return new ApplicationKeyResource(key.id().toString(), KEY_MANAGER, key.consumerKey().value(), secret,
 				key.grantTypes(), key.callbackUrl(), "APPROVED", key.keyType(), "CREATED", null,
-				(token != null) ? TokenResource.of(token) : null,
-				Map.of("application_access_token_expiry_time", String.valueOf(key.tokenLifetime().toSeconds())));
+				(token != null) ? TokenResource.of(token) : null, properties(key.tokenRules()));
+	}
+
+	/** Names as the contract's built-in key manager has them; texts of whole seconds. */
+	private static Map<String, Object> properties(TokenRules rules) {
+		return Map.of(APPLICATION_TOKEN, String.valueOf(rules.applicationToken().toSeconds()), USER_TOKEN,
+				String.valueOf(rules.userToken().toSeconds()), REFRESH_TOKEN,
+				String.valueOf(rules.refreshToken().toSeconds()));
+	}
+
+	/**
+	 * What the caller says of lifetimes.
+	 * @param now what holds where nothing is said
+	 * @return the rules
+	 * @throws BadRequest if one is no whole number
+	 */
+	TokenRules rules(TokenRules now) {
+		return new TokenRules(seconds(APPLICATION_TOKEN, now.applicationToken()), seconds(USER_TOKEN, now.userToken()),
+				seconds(REFRESH_TOKEN, now.refreshToken()), now.code(), now.sameToken());
+	}
+
+	private Duration seconds(String name, Duration now) {
+		Object said = (this.additionalProperties != null) ? this.additionalProperties.get(name) : null;
+		if (said == null || said.toString().isBlank() || said.toString().equals("N/A")) {
+			return now;
+		}
+		try {
+			return Duration.ofSeconds(Integer.parseInt(said.toString()));
+		}
+		catch (NumberFormatException ex) {
+			throw new BadRequest(name, said.toString(), "a whole number of seconds");
+		}
 	}
 
 	@Override

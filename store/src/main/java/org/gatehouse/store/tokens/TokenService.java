@@ -127,7 +127,8 @@ public class TokenService {
 	}
 
 	private static Duration check(TokenRequest request, KeyView key) {
-		Duration validity = (request.validity() != null) ? request.validity() : key.tokenLifetime();
+		Duration validity = (request.validity() != null) ? request.validity()
+				: (request.forUser() ? key.tokenRules().userToken() : key.tokenRules().applicationToken());
 		BadRequest.Collector wrong = BadRequest.collect();
 		wrong.require(validity.isPositive() && validity.compareTo(LONGEST_VALIDITY) <= 0, "validityPeriod",
 				String.valueOf(validity.toSeconds()), "1 to " + LONGEST_VALIDITY.toSeconds() + " seconds");

@@ -148,6 +148,19 @@ class StorePagesIT implements PostgresTest {
 		assertThat(get(user, application + "/credentials")).bodyText()
 			.contains("https://app.example/back")
 			.contains("authorization_code");
+		assertThat(post(user, key + "/edit", "supportedGrantTypes", "client_credentials", "userToken", "soon"))
+			.hasStatus(400)
+			.bodyText()
+			.contains("value=\"soon\"");
+		assertThat(post(user, key + "/edit", "supportedGrantTypes", "client_credentials", "code", "601")).hasStatus(400)
+			.bodyText()
+			.contains("1 to 600 seconds");
+		assertThat(post(user, key + "/edit", "supportedGrantTypes", "client_credentials", "applicationToken", "120",
+				"userToken", "240", "refreshToken", "480", "code", "30", "reissue", "SAME"))
+			.hasStatus(302);
+		assertThat(get(user, key + "/edit")).bodyText()
+			.contains("value=\"120\"", "value=\"240\"", "value=\"480\"", "value=\"30\"")
+			.containsPattern("value=\"SAME\" checked");
 		assertThat(get(user, key + "/remove")).hasStatus(200);
 		assertThat(post(user, key + "/remove")).hasStatus(302);
 		assertThat(get(user, key + "/edit")).hasStatus(404);

@@ -90,6 +90,24 @@ class ApplicationKeyRestIT extends StoreRestTest {
 	}
 
 	@Test
+	void lifetimesAreAmongTheAdditionalProperties() {
+		String user = this.store.subscriber();
+		String key = "/applications/" + application(user);
+		key += "/oauth-keys/" + post(user, key + "/generate-keys", PRODUCTION).at("/keyMappingId");
+
+		Answer changed = put(user, key, "{'supportedGrantTypes':['client_credentials'],'additionalProperties':"
+				+ "{'user_access_token_expiry_time':'240','refresh_token_expiry_time':480}}");
+
+		assertThat(changed.status()).isEqualTo(200);
+		assertThat(changed.at("/additionalProperties/application_access_token_expiry_time")).isEqualTo("1800");
+		assertThat(changed.at("/additionalProperties/user_access_token_expiry_time")).isEqualTo("240");
+		assertThat(changed.at("/additionalProperties/refresh_token_expiry_time")).isEqualTo("480");
+		assertThat(put(user, key, "{'supportedGrantTypes':['client_credentials'],'additionalProperties':"
+				+ "{'user_access_token_expiry_time':'soon'}}")
+			.at("/error/0/code")).isEqualTo("user_access_token_expiry_time");
+	}
+
+	@Test
 	void aNewSecretReplacesTheOldOneAndTakesTokensBack() {
 		String user = this.store.subscriber();
 		String keys = "/applications/" + application(user);
