@@ -102,8 +102,9 @@ class ApplicationKeyRestIT extends StoreRestTest {
 		assertThat(changed.at("/additionalProperties/application_access_token_expiry_time")).isEqualTo("1800");
 		assertThat(changed.at("/additionalProperties/user_access_token_expiry_time")).isEqualTo("240");
 		assertThat(changed.at("/additionalProperties/refresh_token_expiry_time")).isEqualTo("480");
-		assertThat(put(user, key, "{'supportedGrantTypes':['client_credentials'],'additionalProperties':"
-				+ "{'user_access_token_expiry_time':'soon'}}")
+		assertThat(put(user, key,
+				"{'supportedGrantTypes':['client_credentials'],'additionalProperties':"
+						+ "{'user_access_token_expiry_time':'soon'}}")
 			.at("/error/0/code")).isEqualTo("user_access_token_expiry_time");
 	}
 
