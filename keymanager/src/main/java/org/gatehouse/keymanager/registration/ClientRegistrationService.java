@@ -116,10 +116,10 @@ class ClientRegistrationService {
 			throw new BadRequest("client_id", metadata.clientId(), "the client's own");
 		}
 		CheckedMetadata checked = CheckedMetadata.of(metadata, Set.copyOf(client.scopes()));
-		KeyProof before = proof(client);
+		KeyProof before = KeyProof.of(client);
 		describe(client, checked);
 		String secret = null;
-		if (!proof(client).equals(before)) {
+		if (!KeyProof.of(client).equals(before)) {
 			this.revocations.ofClient(client.getId());
 			if (checked.hasSecret()) {
 				secret = ClientSecrets.newSecret();
@@ -157,13 +157,6 @@ class ClientRegistrationService {
 		client.signWith(checked.proof().keys(), checked.proof().jwksUri());
 	}
 
-	private static KeyProof proof(OAuthClient client) {
-		boolean signs = client.jwks() != null || client.jwksUri() != null;
-		return new KeyProof(
-				client.isPublic() ? KeyProof.Kind.NONE : signs ? KeyProof.Kind.SIGNATURE : KeyProof.Kind.SECRET,
-				client.jwks(), client.jwksUri());
-	}
-
 	private Map<String, Object> answer(OAuthClient client, String token, @Nullable String secret) {
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put("client_id", client.clientId());
@@ -171,7 +164,7 @@ class ClientRegistrationService {
 			answer.put("client_secret", secret);
 		}
 		answer.put("client_id_issued_at", client.createdAt().getEpochSecond());
-		if (proof(client).kind() == KeyProof.Kind.SECRET) {
+		if (KeyProof.of(client).kind() == KeyProof.Kind.SECRET) {
 			answer.put("client_secret_expires_at", 0);
 		}
 		answer.put("registration_access_token", token);
