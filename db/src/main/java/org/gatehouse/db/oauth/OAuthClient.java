@@ -162,8 +162,7 @@ public class OAuthClient extends TenantOwned {
 	 * @param now the time
 	 * @return the client, without anything that it may do
 	 */
-	public static OAuthClient ofRegistration(UserAccount owner, String clientId, String registrationHash,
-			Instant now) {
+	public static OAuthClient ofRegistration(UserAccount owner, String clientId, String registrationHash, Instant now) {
 		OAuthClient client = new OAuthClient(clientId, clientId, Kind.DYNAMIC, owner, now);
 		client.registrationHash = registrationHash;
 		return client;

@@ -53,7 +53,8 @@ public record ClientFacts(Kind kind, @Nullable UUID applicationId, @Nullable Str
 		return new ClientFacts(client.kind(), (application != null) ? application.getId() : null,
 				(owner != null) ? owner.userName() : null, owner != null && owner.isEnabled(),
 				(owner != null) ? owner.roleNames() : Set.of(),
-				(client.kind() == Kind.DYNAMIC) ? Set.copyOf(client.scopes()) : null, keys(client), client.tokenRules());
+				(client.kind() == Kind.DYNAMIC) ? Set.copyOf(client.scopes()) : null, keys(client),
+				client.tokenRules());
 	}
 
 	/**

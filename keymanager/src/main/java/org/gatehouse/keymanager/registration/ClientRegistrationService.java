@@ -80,8 +80,8 @@ class ClientRegistrationService {
 		CheckedMetadata checked = CheckedMetadata.of(metadata, allowed);
 		String secret = ClientSecrets.newSecret();
 		String token = ClientSecrets.newSecret();
-		OAuthClient client = OAuthClient.ofRegistration(owner, ClientSecrets.newClientId().value(),
-				TokenHash.of(token), this.clock.instant());
+		OAuthClient client = OAuthClient.ofRegistration(owner, ClientSecrets.newClientId().value(), TokenHash.of(token),
+				this.clock.instant());
 		client.replaceSecrets(this.secrets.hash(secret), this.clock.instant());
 		describe(client, checked);
 		this.clients.saveAndFlush(client);
