@@ -80,6 +80,16 @@ public final class People {
 	 * @return calls with the user's token
 	 */
 	public HttpCaller signIn(String user, String... scopes) {
+		return this.server.anyone().bearing(token(user, scopes));
+	}
+
+	/**
+	 * Gets a user a token for the REST APIs.
+	 * @param user who
+	 * @param scopes what the user will do
+	 * @return the token
+	 */
+	public String token(String user, String... scopes) {
 		HttpCaller anyone = this.server.anyone();
 		Answer client = anyone.as(user, password(user))
 			.post("/client-registration/v0.17/register",
@@ -92,7 +102,7 @@ public final class People {
 					Map.of("grant_type", "password", "username", user, "password", password(user), "scope",
 							String.join(" ", scopes)))
 			.expect(200);
-		return anyone.bearing(token.text("access_token"));
+		return token.text("access_token");
 	}
 
 }

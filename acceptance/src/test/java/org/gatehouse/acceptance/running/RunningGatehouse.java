@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import javax.net.ssl.SSLContext;
+
 import org.awaitility.Awaitility;
 
 /**
@@ -149,6 +151,14 @@ public final class RunningGatehouse implements AutoCloseable {
 	 */
 	public Path certificate() {
 		return this.data.resolve("tls").resolve("gatehouse.crt");
+	}
+
+	/**
+	 * What clients of the server trust that come from elsewhere.
+	 * @return TLS that trusts this server's certificate and no other
+	 */
+	public SSLContext trust() {
+		return HttpCaller.trust(certificate());
 	}
 
 	/**

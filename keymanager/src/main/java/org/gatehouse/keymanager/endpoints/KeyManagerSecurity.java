@@ -83,8 +83,8 @@ class KeyManagerSecurity {
 						})
 						.authorizationEndpoint(authorizations::configure)
 						.authorizationServerMetadataEndpoint(
-								(endpoint) -> endpoint.authorizationServerMetadataCustomizer(
-										(metadata) -> metadata.claims(ServerMetadata::complete)))
+								(endpoint) -> endpoint.authorizationServerMetadataCustomizer((metadata) -> metadata
+									.claims((claims) -> ServerMetadata.complete(claims, keys.algorithm().jwsName()))))
 						.oidc((oidc) -> {
 							oidc.logoutEndpoint((endpoint) -> endpoint.authenticationProviders((providers) -> {
 								providers.clear();
@@ -92,11 +92,8 @@ class KeyManagerSecurity {
 							}).logoutResponseHandler(endSession));
 							oidc.userInfoEndpoint((endpoint) -> endpoint.userInfoMapper(UserInfo::of));
 							oidc.providerConfigurationEndpoint((endpoint) -> endpoint
-								.providerConfigurationCustomizer((metadata) -> metadata.claims(ServerMetadata::complete)
-									.idTokenSigningAlgorithms((algorithms) -> {
-										algorithms.clear();
-										algorithms.add(keys.algorithm().jwsName());
-									})));
+								.providerConfigurationCustomizer((metadata) -> metadata
+									.claims((claims) -> ServerMetadata.complete(claims, keys.algorithm().jwsName()))));
 						}))
 			.oauth2ResourceServer((server) -> server.jwt((jwt) -> jwt.authenticationManager(bearer.authentication())))
 			.authorizeHttpRequests((requests) -> requests.requestMatchers("/.well-known/**", "/oauth2/jwks")

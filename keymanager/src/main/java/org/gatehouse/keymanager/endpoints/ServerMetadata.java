@@ -21,7 +21,16 @@ final class ServerMetadata {
 	private ServerMetadata() {
 	}
 
-	static void complete(Map<String, Object> claims) {
+	/**
+	 * Completes what one of the documents says. Clients read either, and take from it
+	 * what they need to sign users in.
+	 * @param claims the members so far
+	 * @param idTokenAlgorithm what ID tokens are signed with
+	 */
+	static void complete(Map<String, Object> claims, String idTokenAlgorithm) {
+		claims.put("userinfo_endpoint", claims.get("issuer") + "/userinfo");
+		claims.put("id_token_signing_alg_values_supported", List.of(idTokenAlgorithm));
+		claims.put("subject_types_supported", List.of("public"));
 		claims.put("grant_types_supported", Grants.names());
 		claims.put("token_endpoint_auth_methods_supported", ALL);
 		claims.put("token_endpoint_auth_signing_alg_values_supported", AssertionDecoder.ALGORITHMS);

@@ -45,6 +45,8 @@ class EndpointsIT extends KeyManagerTest {
 			.doesNotContain("none", "HS256");
 		assertThat(list(metadata, "code_challenge_methods_supported")).containsExactly("S256");
 		assertThat(list(metadata, "response_types_supported")).containsExactly("code");
+		assertThat(metadata.path("userinfo_endpoint").asString()).isEqualTo(base + "/userinfo");
+		assertThat(list(metadata, "id_token_signing_alg_values_supported")).hasSize(1);
 		assertThat(metadata.path("authorization_response_iss_parameter_supported").asBoolean()).isTrue();
 		assertThat(metadata.has("dpop_signing_alg_values_supported")).isFalse();
 		assertThat(metadata.has("tls_client_certificate_bound_access_tokens")).isFalse();
