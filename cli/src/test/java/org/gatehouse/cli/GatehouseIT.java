@@ -155,8 +155,8 @@ class GatehouseIT {
 
 	@Test
 	void aWrongCommandIsAUsageError() {
-		assertThat(run("gte", "apis")).isEqualTo(2);
-		assertThat(this.err.toString()).contains("gatehouse-cli get");
+		assertThat(run("publsh", "Orders")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("gatehouse-cli publish");
 	}
 
 	private int run(String... arguments) {
