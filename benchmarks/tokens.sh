@@ -48,8 +48,11 @@ export KC_DB=postgres KC_DB_URL=jdbc:postgresql://127.0.0.1:$database/keycloak K
   JAVA_OPTS_KC_HEAP="-Xms512m -Xmx1024m" JAVA_OPTS_APPEND=-XX:ActiveProcessorCount=1
 "$kc/bin/kc.sh" build > "$work/keycloak-build.log" 2>&1 || { tail -n 5 "$work/keycloak-build.log" >&2; exit 1; }
 "$kc/bin/kc.sh" start --optimized --import-realm --http-enabled=true --hostname-strict=false --http-host=127.0.0.1 --http-port="$theirs" --cache=local > "$work/keycloak.log" 2>&1 & started+=($!); keycloak_pid=$!
-await() { local i; for ((i = 0; i < 600; i++)); do [ "$(curl -sk -o /dev/null -m 2 -w '%{http_code}' "$1")" = 200 ] && return; sleep 0.5; done; echo "tokens.sh: $1 does not answer; see $work" >&2; exit 1; }
-await "https://127.0.0.1:$ours/readyz"; await "http://127.0.0.1:$theirs/realms/bench"
+await() { # await PID URL LOG
+  while kill -0 "$1" 2> /dev/null; do [ "$(curl -sk -o /dev/null -m 2 -w '%{http_code}' "$2")" = 200 ] && return; sleep 0.5; done
+  echo "tokens.sh: nothing answers at $2:" >&2; tail -n 5 "$3" >&2; exit 1
+}
+await "$gatehouse_pid" "https://127.0.0.1:$ours/readyz" "$work/gatehouse.log"; await "$keycloak_pid" "http://127.0.0.1:$theirs/realms/bench" "$work/keycloak.log"
 
 key_manager=https://127.0.0.1:$ours
 field() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p"; }

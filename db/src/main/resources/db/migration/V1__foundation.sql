@@ -261,7 +261,7 @@ create index operation_scope_scope on operation_scope (scope_id);
 -- descriptions come in any language; names in camel case are also taken apart.
 create function search_words(named text) returns text language sql immutable as $$
     select spaced || ' ' || regexp_replace(spaced, '([[:lower:][:digit:]])([[:upper:]])', '\1 \2', 'g')
-    from (select translate(named, '/{}*-_.', '       ') spaced)
+    from (select translate(named, '/{}*-_.', '       ') spaced) words
 $$;
 
 create function api_search_document(searched uuid) returns tsvector language sql stable as $$
