@@ -17,11 +17,19 @@ import org.springframework.transaction.annotation.Transactional;
  */
 public interface OAuthClientRepository extends JpaRepository<OAuthClient, UUID> {
 
-	@EntityGraph(attributePaths = { "owner", "owner.roles", "application", "secrets" })
+	/**
+	 * What {@link #findByClientId} and {@link #findWithOwner} fetch. Every token asks for
+	 * its client, and a query with an entity graph is put together anew each time.
+	 */
+	String WITH_OWNER = """
+			select c from OAuthClient c left join fetch c.owner o left join fetch o.roles
+			left join fetch c.application left join fetch c.secrets
+			""";
+
+	@Query(WITH_OWNER + "where c.clientId = :clientId")
 	Optional<OAuthClient> findByClientId(String clientId);
 
-	@EntityGraph(attributePaths = { "owner", "owner.roles", "application", "secrets" })
-	@Query("select c from OAuthClient c where c.id = :id")
+	@Query(WITH_OWNER + "where c.id = :id")
 	Optional<OAuthClient> findWithOwner(UUID id);
 
 	@EntityGraph(attributePaths = "owner")

@@ -1,58 +1,65 @@
 package org.gatehouse.keymanager.clients;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-import org.gatehouse.common.application.TokenFormat;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.gatehouse.common.identity.TenantId;
+import org.gatehouse.db.oauth.ClientSecret;
 import org.gatehouse.db.oauth.ClientSecrets;
+import org.gatehouse.db.oauth.ClientStamps;
 import org.gatehouse.db.oauth.OAuthClient;
-import org.gatehouse.db.oauth.OAuthClient.Kind;
 import org.gatehouse.db.oauth.OAuthClientRepository;
-import org.gatehouse.db.oauth.TokenRules;
-import org.gatehouse.web.WebProperties;
-import org.gatehouse.web.security.Portal;
+import org.gatehouse.db.tenant.TenantContext;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
-import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
-import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
-import org.springframework.security.oauth2.server.authorization.settings.OAuth2TokenFormat;
-import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.stereotype.Component;
 
 /**
- * Shows the database's clients to the authorization server. They are read anew for each
- * request, so that a client that is changed or gone is so at once.
+ * Shows the database's clients to the authorization server. A client that is changed or
+ * gone is so at once, on all nodes: each request asks the database whether it changed,
+ * and only then reads it anew.
  */
 @Component
 class StoredClients implements RegisteredClientRepository {
 
-	/** How long a user has to answer a device. */
-	private static final Duration DEVICE_CODE = Duration.ofMinutes(10);
-
 	private final OAuthClientRepository clients;
+
+	private final ClientStamps stamps;
 
 	private final ClientSecrets secrets;
 
-	private final WebProperties properties;
+	private final ClientMapping mapping;
 
 	private final Clock clock;
 
-	/** The hash of a secret that nobody has. */
-	private final String nobodysHash;
+	private final Cache<Key, Known> known = Caffeine.newBuilder().maximumSize(10_000).build();
 
-	StoredClients(OAuthClientRepository clients, ClientSecrets secrets, WebProperties properties, Clock clock) {
+	StoredClients(OAuthClientRepository clients, ClientStamps stamps, ClientSecrets secrets, ClientMapping mapping,
+			Clock clock) {
 		this.clients = clients;
+		this.stamps = stamps;
 		this.secrets = secrets;
-		this.properties = properties;
+		this.mapping = mapping;
 		this.clock = clock;
-		this.nobodysHash = secrets.hash(ClientSecrets.newSecret());
+	}
+
+	/** Which client: by the database's id, or by the public one. */
+	private record Key(TenantId tenant, Object id) {
+
+	}
+
+	/** What a client was at a stamp; with a secret that expires it is so until then. */
+	private record Known(String stamp, Instant until, RegisteredClient client) {
+
 	}
 
 	@Override
@@ -62,89 +69,50 @@ class StoredClients implements RegisteredClientRepository {
 
 	@Override
 	public @Nullable RegisteredClient findById(String id) {
-		return this.clients.findWithOwner(UUID.fromString(id)).map(this::registered).orElse(null);
+		UUID uuid = UUID.fromString(id);
+		return find(uuid, this.stamps.ofId(uuid), () -> this.clients.findWithOwner(uuid));
 	}
 
 	@Override
 	public @Nullable RegisteredClient findByClientId(String clientId) {
-		Optional<OAuthClient> found = this.clients.findByClientId(clientId);
-		if (found.isEmpty()) {
+		RegisteredClient found = find(clientId, this.stamps.ofClientId(clientId),
+				() -> this.clients.findByClientId(clientId));
+		if (found == null) {
 			// As much work as for a known client whose secret is wrong.
-			this.secrets.matches(clientId, this.nobodysHash);
+			this.secrets.matches(clientId, this.mapping.nobodysHash());
 		}
-		return found.map(this::registered).orElse(null);
+		return found;
 	}
 
-	private RegisteredClient registered(OAuthClient client) {
-		TokenRules rules = client.tokenRules();
-		RegisteredClient.Builder builder = RegisteredClient.withId(client.getId().toString())
-			.clientId(client.clientId())
-			.clientIdIssuedAt(client.createdAt())
-			.clientName(client.name())
-			.authorizationGrantTypes(
-					(types) -> client.grantTypes().stream().map(AuthorizationGrantType::new).forEach(types::add))
-			.clientSettings(settings(client))
-			.tokenSettings(TokenSettings.builder()
-				.accessTokenFormat((client.tokenFormat() == TokenFormat.JWT) ? OAuth2TokenFormat.SELF_CONTAINED
-						: OAuth2TokenFormat.REFERENCE)
-				.accessTokenTimeToLive(rules.userToken())
-				.refreshTokenTimeToLive(rules.refreshToken())
-				.authorizationCodeTimeToLive(rules.code())
-				.deviceCodeTimeToLive(DEVICE_CODE)
-				.reuseRefreshTokens(false)
-				.build());
-		authentication(client, builder);
-		if (client.kind() == Kind.PORTAL) {
-			redirectsOfPortal(client, builder);
+	/** The stamp is of before the client is read, so that it is never too young. */
+	private @Nullable RegisteredClient find(Object id, Optional<String> stamp, Supplier<Optional<OAuthClient>> stored) {
+		Key key = new Key(TenantContext.current(), id);
+		if (stamp.isEmpty()) {
+			this.known.invalidate(key);
+			return null;
 		}
-		else {
-			builder.redirectUris((uris) -> uris.addAll(client.redirectUris()));
+		Known before = this.known.getIfPresent(key);
+		Instant now = this.clock.instant();
+		if (before != null && before.stamp().equals(stamp.get()) && before.until().isAfter(now)) {
+			return before.client();
 		}
-		return builder.build();
+		OAuthClient client = stored.get().orElse(null);
+		if (client == null) {
+			return null;
+		}
+		RegisteredClient registered = this.mapping.registered(client);
+		this.known.put(key, new Known(stamp.get(), unchanged(client, now), registered));
+		return registered;
 	}
 
-	private static ClientSettings settings(OAuthClient client) {
-		ClientFacts facts = ClientFacts.of(client);
-		ClientSettings.Builder settings = ClientSettings.builder()
-			.requireAuthorizationConsent(client.kind() != Kind.PORTAL)
-			.requireProofKey(client.isPublic() || client.kind() == Kind.REST || client.kind() == Kind.PORTAL)
-			.setting(ClientFacts.SETTING, facts);
-		if (facts.keys() != null) {
-			// That there is an algorithm tells a private key from a secret; the decoder
-			// takes several.
-			settings.tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.RS256);
-		}
-		return settings.build();
-	}
-
-	private void authentication(OAuthClient client, RegisteredClient.Builder builder) {
-		if (client.isPublic()) {
-			builder.clientAuthenticationMethod(ClientAuthenticationMethod.NONE);
-		}
-		else if (client.jwks() != null || client.jwksUri() != null) {
-			builder.clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT);
-		}
-		else {
-			builder.clientSecret(ClientSecretEncoder.encoded(hashes(client)))
-				.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
-				.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST);
-		}
-	}
-
-	/** A client without a secret that holds is refused like one with a wrong secret. */
-	private List<String> hashes(OAuthClient client) {
-		List<String> hashes = client.secretHashes(this.clock.instant());
-		return hashes.isEmpty() ? List.of(this.nobodysHash) : hashes;
-	}
-
-	/** They follow the public URL, which may change between two starts. */
-	private void redirectsOfPortal(OAuthClient client, RegisteredClient.Builder builder) {
-		for (Portal portal : Portal.values()) {
-			if (portal.clientId().equals(client.clientId())) {
-				builder.redirectUri(this.properties.publicUrl() + portal.callbackPath())
-					.postLogoutRedirectUri(this.properties.publicUrl() + portal.path() + "/signed-out");
-			}
-		}
+	private static Instant unchanged(OAuthClient client, Instant now) {
+		return client.secrets()
+			.stream()
+			.map(ClientSecret::expiresAt)
+			.filter(Objects::nonNull)
+			.filter((expiry) -> expiry.isAfter(now))
+			.min(Comparator.naturalOrder())
+			.orElse(Instant.MAX);
 	}
 
 }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
+import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.db.signin.SignIns;
 import org.gatehouse.db.tenant.TenantContext;
 import org.gatehouse.db.tenant.TenantRepository;
@@ -55,6 +57,9 @@ class TokenClaims {
 	private final TenantRepository tenants;
 
 	private final SignIns signIns;
+
+	/** A tenant keeps its domain, so that no token has to ask for it. */
+	private final Map<TenantId, String> domains = new ConcurrentHashMap<>();
 
 	TokenClaims(AccountService accounts, TenantRepository tenants, SignIns signIns) {
 		this.accounts = accounts;
@@ -142,7 +147,8 @@ class TokenClaims {
 	}
 
 	private String tenant() {
-		return this.tenants.findById(TenantContext.current().value()).orElseThrow().domain();
+		return this.domains.computeIfAbsent(TenantContext.current(),
+				(tenant) -> this.tenants.findById(tenant.value()).orElseThrow().domain());
 	}
 
 }
