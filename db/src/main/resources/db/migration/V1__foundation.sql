@@ -376,6 +376,7 @@ create table oauth_client (
     key_type              text check (key_type in ('PRODUCTION', 'SANDBOX')),
     grant_types           text[] not null,
     redirect_uris         text[] not null,
+    sign_out_uris         text[] not null,
     scopes                text[] not null,
     auth_method           text,
     registration_hash     text unique,
@@ -385,6 +386,7 @@ create table oauth_client (
     refresh_token_seconds bigint not null check (refresh_token_seconds > 0),
     code_seconds          bigint not null check (code_seconds > 0),
     same_token            boolean not null,
+    disabled              boolean not null,
     created_at            timestamptz not null,
     unique (application_id, key_type),
     check ((kind = 'APPLICATION') = (application_id is not null)),
@@ -392,11 +394,13 @@ create table oauth_client (
     check ((application_id is null) = (key_type is null)),
     check (grant_types <@ array['authorization_code', 'client_credentials', 'password', 'refresh_token',
         'urn:ietf:params:oauth:grant-type:device_code', 'urn:ietf:params:oauth:grant-type:token-exchange',
-        'urn:ietf:params:oauth:grant-type:jwt-bearer']),
+        'urn:ietf:params:oauth:grant-type:jwt-bearer', 'urn:gatehouse:signed-in', 'implicit']),
+    check (kind = 'APPLICATION' or not 'implicit' = any (grant_types)),
+    check (kind = 'PORTAL' or not 'urn:gatehouse:signed-in' = any (grant_types)),
     check (jwks is null or jwks_uri is null),
     check (not public_client or jwks is null and jwks_uri is null),
     check (not public_client or grant_types <@ array['authorization_code', 'refresh_token',
-        'urn:ietf:params:oauth:grant-type:device_code'])
+        'urn:ietf:params:oauth:grant-type:device_code', 'implicit'])
 );
 
 -- A client has several secrets while one takes another's place.
@@ -485,6 +489,22 @@ create table oauth_consent (
 );
 create index oauth_consent_principal on oauth_consent (tenant_id, principal_name);
 
+-- Tokens that register clients (RFC 7591), for whoever an administrator hands them to. Stored as SHA-256 only.
+create table initial_access_token (
+    id          uuid primary key,
+    tenant_id   uuid not null references tenant,
+    owner_id    uuid not null references user_account on delete cascade,
+    token_hash  text not null unique,
+    label       text not null,
+    scopes      text[] not null,
+    uses        integer not null check (uses >= 0),
+    most_uses   integer check (most_uses >= uses),
+    created_at  timestamptz not null,
+    expires_at  timestamptz not null
+);
+create index initial_access_token_owner on initial_access_token (owner_id);
+create index initial_access_token_expiry on initial_access_token (expires_at);
+
 -- Who may say who a tenant's users are, and the keys that this is signed with.
 create table trusted_issuer (
     id         uuid primary key,
@@ -568,6 +588,7 @@ begin
         'known_device',
         'lifecycle_event',
         'mail',
+        'initial_access_token',
         'oauth_authorization',
         'oauth_client',
         'oauth_client_secret',

@@ -27,7 +27,7 @@ class SettingsController {
 
 	@GetMapping
 	SettingsResource get() {
-		return new SettingsResource(GrantTypes.ALL, SCOPES, false, false,
+		return new SettingsResource(GrantTypes.OF_APPLICATIONS, SCOPES, false, false,
 				this.properties.gatewayHttpUrl() + "," + this.properties.gatewayUrl(), false, false, false,
 				Map.of("external", false), true, false);
 	}

@@ -34,7 +34,9 @@ public final class ScopeGrant {
 		GRANTED_BY_WHITELIST(true),
 		/** The user holds none of the roles that it is bound to. */
 		DROPPED_MISSING_ROLE(false),
-		/** No API that the application subscribes to defines it. */
+		/** An API defines it that the application does not subscribe to. */
+		DROPPED_NOT_SUBSCRIBED(false),
+		/** It is not defined, as far as the one who decides looked. */
 		DROPPED_UNKNOWN(false);
 
 		private final boolean granted;

@@ -274,6 +274,20 @@ public class Authorizations {
 	}
 
 	/**
+	 * The families of what a client holds for a user.
+	 * @param clientId the row of the client
+	 * @param principalName the user's name
+	 * @return {@link AuthorizationRow#familyId()} of each
+	 */
+	public List<UUID> familiesOf(UUID clientId, String principalName) {
+		return this.jdbc
+			.sql("select distinct family_id from oauth_authorization where client_id = ? and principal_name = ?")
+			.params(clientId, principalName)
+			.query((row, _) -> row.getObject(1, UUID.class))
+			.list();
+	}
+
+	/**
 	 * Removes a row.
 	 * @param id the authorization
 	 */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,6 +40,40 @@ public class Consents {
 	}
 
 	/**
+	 * What a user has let a client have.
+	 *
+	 * @param clientId the row of the client
+	 * @param client what people call the client
+	 * @param owner the name of the user whom the client belongs to, null for nobody
+	 * @param scopes all of it
+	 * @param grantedAt since when, of the last of it
+	 */
+	public record Given(UUID clientId, String client, @Nullable String owner, List<String> scopes, Instant grantedAt) {
+
+		public Given {
+			scopes = List.copyOf(scopes);
+		}
+
+	}
+
+	/**
+	 * Lists what a user has let clients have.
+	 * @param principalName the user's name
+	 * @return one for each client, by the clients' names
+	 */
+	public List<Given> of(String principalName) {
+		return this.jdbc
+			.sql("""
+					select c.id, c.name, u.user_name, s.scopes, s.granted_at
+					from oauth_consent s join oauth_client c on c.id = s.client_id left join user_account u on u.id = c.owner_id
+					where s.principal_name = :name order by lower(c.name), c.id""")
+			.param("name", principalName)
+			.query((rs, _) -> new Given(rs.getObject("id", UUID.class), rs.getString("name"), rs.getString("user_name"),
+					List.of((String[]) rs.getArray("scopes").getArray()), rs.getTimestamp("granted_at").toInstant()))
+			.list();
+	}
+
+	/**
 	 * Writes down what a user lets a client have from now on.
 	 * @param clientId the row of the client
 	 * @param principalName the user's name
@@ -62,12 +97,13 @@ public class Consents {
 	 * Forgets what a user has let a client have.
 	 * @param clientId the row of the client
 	 * @param principalName the user's name
+	 * @return false where there was nothing
 	 */
-	public void remove(UUID clientId, String principalName) {
-		this.jdbc.sql("delete from oauth_consent where client_id = :client and principal_name = :name")
+	public boolean remove(UUID clientId, String principalName) {
+		return this.jdbc.sql("delete from oauth_consent where client_id = :client and principal_name = :name")
 			.param("client", clientId)
 			.param("name", principalName)
-			.update();
+			.update() > 0;
 	}
 
 }

@@ -78,6 +78,8 @@ public class OAuthClient extends TenantOwned {
 
 	private List<String> redirectUris = new ArrayList<>();
 
+	private List<String> signOutUris = new ArrayList<>();
+
 	private List<String> scopes = new ArrayList<>();
 
 	private @Nullable String authMethod;
@@ -96,6 +98,8 @@ public class OAuthClient extends TenantOwned {
 	private long codeSeconds;
 
 	private boolean sameToken;
+
+	private boolean disabled;
 
 	private Instant createdAt;
 
@@ -189,10 +193,7 @@ public class OAuthClient extends TenantOwned {
 		return this.secrets.stream().filter((secret) -> secret.holds(now)).map(ClientSecret::secretHash).toList();
 	}
 
-	/**
-	 * Whether the client runs where it can keep no secret, as in a browser or on a phone.
-	 * @return true if it proves who it is by PKCE alone
-	 */
+	/** Whether the client can keep no secret, and proves who it is by PKCE alone. */
 	public boolean isPublic() {
 		return this.publicClient;
 	}
@@ -241,9 +242,18 @@ public class OAuthClient extends TenantOwned {
 		return List.copyOf(this.redirectUris);
 	}
 
+	/** Where the client may lead a browser to after it had its user signed out. */
+	public List<String> signOutUris() {
+		return List.copyOf(this.signOutUris);
+	}
+
+	/** Whether the client is treated as if it did not exist. */
+	public boolean isDisabled() {
+		return this.disabled;
+	}
+
 	/**
-	 * The most that a client that registered itself can be granted; others have no such
-	 * list.
+	 * The most that a client that registered itself, by either interface, can be granted.
 	 * @return scopes, none for other clients
 	 */
 	public List<String> scopes() {
@@ -262,10 +272,7 @@ public class OAuthClient extends TenantOwned {
 		return this.tokenFormat;
 	}
 
-	/**
-	 * How long what it is given holds.
-	 * @return the rules
-	 */
+	/** How long what it is given holds. */
 	public TokenRules tokenRules() {
 		return new TokenRules(Duration.ofSeconds(this.applicationTokenSeconds),
 				Duration.ofSeconds(this.accessTokenSeconds), Duration.ofSeconds(this.refreshTokenSeconds),
@@ -281,13 +288,22 @@ public class OAuthClient extends TenantOwned {
 		this.redirectUris = new ArrayList<>(redirectUris);
 	}
 
+	public void signOutTo(Collection<String> signOutUris) {
+		this.signOutUris = new ArrayList<>(signOutUris);
+	}
+
+	public void disable(boolean disabled) {
+		this.disabled = disabled;
+	}
+
 	/**
 	 * Writes down what a client that registers itself says, beside what all clients have.
 	 * @param name what it calls itself
 	 * @param scopes the most that it can be granted
-	 * @param authMethod how it says who it is, a name of RFC 7591
+	 * @param authMethod how it says who it is, a name of RFC 7591; null for a client of
+	 * the REST APIs
 	 */
-	public void describe(String name, Collection<String> scopes, String authMethod) {
+	public void describe(String name, Collection<String> scopes, @Nullable String authMethod) {
 		this.name = name;
 		this.scopes = new ArrayList<>(scopes);
 		this.authMethod = authMethod;

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.gatehouse.common.application.KeyType;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Modifying;
@@ -48,6 +50,20 @@ public interface OAuthClientRepository extends JpaRepository<OAuthClient, UUID> 
 	Optional<OAuthClient> findByIdAndApplicationId(UUID id, UUID applicationId);
 
 	Optional<OAuthClient> findByOwnerIdAndKindAndName(UUID ownerId, OAuthClient.Kind kind, String name);
+
+	/**
+	 * Finds clients that registered themselves, by either interface.
+	 * @param pattern a pattern of {@code like} for the name, the client id or the owner's
+	 * name, in lower case, with backslash as escape
+	 * @param page which part; must not sort
+	 * @return the clients in the order of their names
+	 */
+	@EntityGraph(attributePaths = "owner")
+	@Query("""
+			select c from OAuthClient c where c.kind in (DYNAMIC, REST) and (lower(c.name) like :pattern escape '\\'
+			or lower(c.clientId) like :pattern escape '\\' or lower(c.owner.userName) like :pattern escape '\\')
+			order by lower(c.name), c.id""")
+	Page<OAuthClient> searchRegistered(String pattern, Pageable page);
 
 	/**
 	 * Notes that a secret was used.

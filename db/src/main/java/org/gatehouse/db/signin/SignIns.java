@@ -82,6 +82,29 @@ public class SignIns {
 	}
 
 	/**
+	 * Notes that the user has proved anew who it is: the sign-in begins again.
+	 * @param id the sign-in
+	 */
+	public void renew(UUID id) {
+		Timestamp now = Timestamp.from(this.clock.instant());
+		this.jdbc.sql("update sign_in set signed_in_at = ?, last_used_at = ? where id = ? and ended_at is null")
+			.params(now, now, id)
+			.update();
+	}
+
+	/**
+	 * A sign-in.
+	 * @param id the sign-in
+	 * @return what is known about it, empty where it was ended or never was
+	 */
+	public Optional<SignIn> find(UUID id) {
+		return this.jdbc.sql("select * from sign_in where id = ? and ended_at is null")
+			.param(id)
+			.query(SignIns::signIn)
+			.optional();
+	}
+
+	/**
 	 * The sign-ins of a user that last.
 	 * @param userId the user
 	 * @return the last used first

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Makes a pattern of SQL's {@code like} from what someone typed.
  */
-final class LikePattern {
+public final class LikePattern {
 
 	private LikePattern() {
 	}
@@ -15,7 +15,7 @@ final class LikePattern {
 	 * @param part the text, its own wild cards taken literally; blank matches all
 	 * @return the pattern in lower case, with backslash as escape
 	 */
-	static String containing(String part) {
+	public static String containing(String part) {
 		String literal = part.strip()
 			.toLowerCase(Locale.ROOT)
 			.replace("\\", "\\\\")

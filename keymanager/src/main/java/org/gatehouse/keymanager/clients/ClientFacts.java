@@ -29,6 +29,9 @@ public record ClientFacts(Kind kind, @Nullable UUID applicationId, @Nullable Str
 
 	static final String SETTING = "gatehouse.client";
 
+	/** What the scopes of the platform's own REST APIs begin with. */
+	private static final String PLATFORM = "apim:";
+
 	public ClientFacts {
 		ownerRoles = Set.copyOf(ownerRoles);
 		scopes = (scopes != null) ? Set.copyOf(scopes) : null;
@@ -53,17 +56,19 @@ public record ClientFacts(Kind kind, @Nullable UUID applicationId, @Nullable Str
 		return new ClientFacts(client.kind(), (application != null) ? application.getId() : null,
 				(owner != null) ? owner.userName() : null, owner != null && owner.isEnabled(),
 				(owner != null) ? owner.roleNames() : Set.of(),
-				(client.kind() == Kind.DYNAMIC) ? Set.copyOf(client.scopes()) : null, keys(client),
-				client.tokenRules());
+				(client.kind() == Kind.DYNAMIC || client.kind() == Kind.REST) ? Set.copyOf(client.scopes()) : null,
+				keys(client), client.tokenRules());
 	}
 
 	/**
 	 * Tells whether the client can be granted a scope at all.
 	 * @param scope the scope
-	 * @return false where it was registered without it
+	 * @return false where it was registered without it; a client of the REST APIs is
+	 * limited in their scopes only
 	 */
 	public boolean mayAskFor(String scope) {
-		return this.scopes == null || this.scopes.contains(scope);
+		return this.scopes == null || this.scopes.contains(scope)
+				|| (this.kind == Kind.REST && !scope.startsWith(PLATFORM));
 	}
 
 	private static @Nullable PublishedKeys keys(OAuthClient client) {

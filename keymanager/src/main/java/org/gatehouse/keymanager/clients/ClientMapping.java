@@ -80,7 +80,8 @@ class ClientMapping {
 			redirectsOfPortal(client, builder);
 		}
 		else {
-			builder.redirectUris((uris) -> uris.addAll(client.redirectUris()));
+			builder.redirectUris((uris) -> uris.addAll(client.redirectUris()))
+				.postLogoutRedirectUris((uris) -> uris.addAll(client.signOutUris()));
 		}
 		return builder.build();
 	}

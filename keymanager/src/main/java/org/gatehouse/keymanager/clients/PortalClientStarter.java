@@ -12,6 +12,7 @@ import org.gatehouse.db.tenant.DefaultTenant;
 import org.gatehouse.db.tenant.TenantContext;
 import org.gatehouse.web.security.Portal;
 import org.gatehouse.web.security.PortalClientSecrets;
+import org.gatehouse.web.tokens.ApplicationTokens;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -67,7 +68,8 @@ class PortalClientStarter implements SmartLifecycle, PortalClientSecrets {
 		OAuthClient client = this.clients.findByClientId(portal.clientId())
 			.orElseGet(() -> OAuthClient.ofPortal(portal.clientId(), this.clock.instant()));
 		client.replaceSecrets(hash, this.clock.instant());
-		client.permit(List.of("authorization_code"), List.of());
+		client.permit((portal == Portal.STORE) ? List.of("authorization_code", ApplicationTokens.GRANT_TYPE)
+				: List.of("authorization_code"), List.of());
 		this.clients.save(client);
 	}
 

@@ -97,7 +97,8 @@ class StoredClients implements RegisteredClientRepository {
 			return before.client();
 		}
 		OAuthClient client = stored.get().orElse(null);
-		if (client == null) {
+		if (client == null || client.isDisabled()) {
+			this.known.invalidate(key);
 			return null;
 		}
 		RegisteredClient registered = this.mapping.registered(client);

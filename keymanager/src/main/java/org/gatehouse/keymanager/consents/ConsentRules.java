@@ -1,5 +1,6 @@
 package org.gatehouse.keymanager.consents;
 
+import java.util.List;
 import java.util.Set;
 
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -24,7 +25,8 @@ public final class ConsentRules {
 	/**
 	 * Whether a user is to be asked: for whatever a client did not have before, that the
 	 * user signs in with it included. For one that can keep no secret each time, since
-	 * anybody can say that he is it (RFC 8252 section 8.6).
+	 * anybody can say that he is it (RFC 8252 section 8.6); and where the client wants it
+	 * so ({@code prompt=consent}).
 	 * @param context the request
 	 * @return false where the answer is known
 	 */
@@ -36,7 +38,12 @@ public final class ConsentRules {
 		OAuth2AuthorizationRequest request = context.getAuthorizationRequest();
 		OAuth2AuthorizationConsent before = context.getAuthorizationConsent();
 		return client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.NONE) || request == null
-				|| before == null || !before.getScopes().containsAll(request.getScopes());
+				|| isPrompted(request) || before == null || !before.getScopes().containsAll(request.getScopes());
+	}
+
+	private static boolean isPrompted(OAuth2AuthorizationRequest request) {
+		return request.getAdditionalParameters().get("prompt") instanceof String prompt
+				&& List.of(prompt.split(" ")).contains("consent");
 	}
 
 	/**

@@ -21,6 +21,8 @@ import org.springframework.security.oauth2.core.OAuth2DeviceCode;
 import org.springframework.security.oauth2.core.OAuth2UserCode;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsent;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsentService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -46,14 +48,17 @@ class DeviceService {
 
 	private final TokenScopes scopes;
 
+	private final OAuth2AuthorizationConsentService consents;
+
 	private final WrongCodes wrong;
 
 	DeviceService(StoredAuthorizations authorizations, RegisteredClientRepository clients, AccountService accounts,
-			TokenScopes scopes, WrongCodes wrong) {
+			TokenScopes scopes, OAuth2AuthorizationConsentService consents, WrongCodes wrong) {
 		this.authorizations = authorizations;
 		this.clients = clients;
 		this.accounts = accounts;
 		this.scopes = scopes;
+		this.consents = consents;
 		this.wrong = wrong;
 	}
 
@@ -81,13 +86,24 @@ class DeviceService {
 	 */
 	void allow(String typed, String userName) {
 		Waiting waiting = waiting(typed, userName);
+		Set<String> granted = decide(waiting, userName).granted();
 		save(OAuth2Authorization.from(waiting.authorization())
 			.principalName(userName)
-			.authorizedScopes(decide(waiting, userName).granted())
+			.authorizedScopes(granted)
 			.invalidate(userCode(waiting.authorization()).getToken())
 			.attribute(Principal.class.getName(), Users.authenticated(userName))
 			.attributes((all) -> all.remove(OAuth2ParameterNames.SCOPE))
 			.build(), typed);
+		remember(waiting.client().getId(), userName, granted);
+	}
+
+	/** So that the user finds the client among those that act for him. */
+	private void remember(String clientId, String userName, Set<String> granted) {
+		OAuth2AuthorizationConsent before = this.consents.findById(clientId, userName);
+		OAuth2AuthorizationConsent.Builder consent = (before != null) ? OAuth2AuthorizationConsent.from(before)
+				: OAuth2AuthorizationConsent.withId(clientId, userName);
+		granted.forEach(consent::scope);
+		this.consents.save(consent.build());
 	}
 
 	/**

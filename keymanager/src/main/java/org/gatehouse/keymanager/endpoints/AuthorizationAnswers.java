@@ -1,7 +1,11 @@
 package org.gatehouse.keymanager.endpoints;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
@@ -41,14 +46,44 @@ final class AuthorizationAnswers implements AuthenticationSuccessHandler, Authen
 	public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response,
 			Authentication authentication) throws IOException {
 		var answer = (OAuth2AuthorizationCodeRequestAuthenticationToken) authentication;
-		UriComponentsBuilder uri = UriComponentsBuilder.fromUriString(Objects.requireNonNull(answer.getRedirectUri()));
-		add(uri, OAuth2ParameterNames.CODE, Objects.requireNonNull(answer.getAuthorizationCode()).getTokenValue());
-		send(response, uri, answer.getState());
+		Map<String, @Nullable String> members = new LinkedHashMap<>();
+		members.put(OAuth2ParameterNames.CODE, Objects.requireNonNull(answer.getAuthorizationCode()).getTokenValue());
+		send(response, Objects.requireNonNull(answer.getRedirectUri()), members, answer.getState(), false);
+	}
+
+	/**
+	 * Answers with an access token, in the fragment (RFC 6749 section 4.2.2).
+	 * @param response the response
+	 * @param redirectUri a registered address
+	 * @param state as the client sent it, null where it did not
+	 * @param token the token
+	 */
+	void token(HttpServletResponse response, String redirectUri, @Nullable String state, OAuth2AccessToken token)
+			throws IOException {
+		Duration life = Duration.between(Objects.requireNonNull(token.getIssuedAt()),
+				Objects.requireNonNull(token.getExpiresAt()));
+		Map<String, @Nullable String> members = new LinkedHashMap<>();
+		members.put(OAuth2ParameterNames.ACCESS_TOKEN, token.getTokenValue());
+		members.put(OAuth2ParameterNames.TOKEN_TYPE, token.getTokenType().getValue());
+		members.put(OAuth2ParameterNames.EXPIRES_IN, String.valueOf(life.toSeconds()));
+		members.put(OAuth2ParameterNames.SCOPE, String.join(" ", token.getScopes()));
+		send(response, redirectUri, members, state, true);
 	}
 
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException failure) throws IOException {
+		refuse(response, failure, false);
+	}
+
+	/**
+	 * Answers with an error.
+	 * @param response the response
+	 * @param failure what is wrong; where it has no address to lead to, nobody is
+	 * redirected
+	 * @param inFragment whether a client of the implicit grant asked
+	 */
+	void refuse(HttpServletResponse response, AuthenticationException failure, boolean inFragment) throws IOException {
 		OAuth2Error error = ((OAuth2AuthenticationException) failure).getError();
 		var asked = (failure instanceof OAuth2AuthorizationCodeRequestAuthenticationException refused)
 				? refused.getAuthorizationCodeRequestAuthentication() : null;
@@ -57,23 +92,33 @@ final class AuthorizationAnswers implements AuthenticationSuccessHandler, Authen
 			response.sendError(HttpStatus.BAD_REQUEST.value(), error.toString());
 			return;
 		}
-		UriComponentsBuilder uri = UriComponentsBuilder.fromUriString(back);
-		add(uri, OAuth2ParameterNames.ERROR, error.getErrorCode());
-		add(uri, OAuth2ParameterNames.ERROR_DESCRIPTION, error.getDescription());
-		send(response, uri, asked.getState());
+		Map<String, @Nullable String> members = new LinkedHashMap<>();
+		members.put(OAuth2ParameterNames.ERROR, error.getErrorCode());
+		members.put(OAuth2ParameterNames.ERROR_DESCRIPTION, error.getDescription());
+		send(response, back, members, asked.getState(), inFragment);
 	}
 
-	private void send(HttpServletResponse response, UriComponentsBuilder uri, @Nullable String state)
-			throws IOException {
-		add(uri, OAuth2ParameterNames.STATE, state);
-		add(uri, ISSUER, this.issuer);
-		response.sendRedirect(uri.build(true).toUriString());
-	}
-
-	private static void add(UriComponentsBuilder uri, String name, @Nullable String value) {
-		if (value != null && !value.isBlank()) {
-			uri.queryParam(name, UriUtils.encode(value, UTF_8));
+	private void send(HttpServletResponse response, String redirectUri, Map<String, @Nullable String> members,
+			@Nullable String state, boolean inFragment) throws IOException {
+		members.put(OAuth2ParameterNames.STATE, state);
+		members.put(ISSUER, this.issuer);
+		UriComponentsBuilder uri = UriComponentsBuilder.fromUriString(redirectUri);
+		StringJoiner fragment = new StringJoiner("&");
+		members.forEach((name, value) -> {
+			if (value != null && !value.isBlank()) {
+				String encoded = UriUtils.encode(value, UTF_8);
+				if (inFragment) {
+					fragment.add(name + "=" + encoded);
+				}
+				else {
+					uri.queryParam(name, encoded);
+				}
+			}
+		});
+		if (inFragment) {
+			uri.fragment(fragment.toString());
 		}
+		response.sendRedirect(uri.build(true).toUriString());
 	}
 
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.gatehouse.keymanager.registration.InitialTokenService;
 import org.gatehouse.web.security.SecurityHeaders;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,9 +13,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
@@ -32,7 +36,8 @@ class ClientRegistrationSecurity {
 
 	@Bean
 	@Order(9)
-	SecurityFilterChain clientRegistrationChain(HttpSecurity http, BearerTokens bearer, JsonMapper json) {
+	SecurityFilterChain clientRegistrationChain(HttpSecurity http, BearerTokens bearer, InitialTokenService initial,
+			JsonMapper json) {
 		DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
 		BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
 		BearerTokenAccessDeniedHandler denial = new BearerTokenAccessDeniedHandler();
@@ -51,7 +56,7 @@ class ClientRegistrationSecurity {
 				.permitAll())
 			.oauth2ResourceServer((server) -> server
 				.bearerTokenResolver((request) -> "POST".equals(request.getMethod()) ? header.resolve(request) : null)
-				.jwt((jwt) -> jwt.authenticationManager(bearer.authentication()))
+				.jwt((jwt) -> jwt.authenticationManager(either(initial, bearer.authentication())))
 				.authenticationEntryPoint(unknown)
 				.accessDeniedHandler(denied))
 			.exceptionHandling((failures) -> failures.authenticationEntryPoint(unknown).accessDeniedHandler(denied))
@@ -61,6 +66,13 @@ class ClientRegistrationSecurity {
 			.logout(AbstractHttpConfigurer::disable);
 		SecurityHeaders.forData(http);
 		return http.build();
+	}
+
+	private static AuthenticationManager either(InitialTokenService initial, AuthenticationManager accessTokens) {
+		return (token) -> {
+			Authentication known = initial.authenticate(((BearerTokenAuthenticationToken) token).getToken());
+			return (known != null) ? known : accessTokens.authenticate(token);
+		};
 	}
 
 	private static void write(JsonMapper json, HttpServletResponse response, String error) throws IOException {

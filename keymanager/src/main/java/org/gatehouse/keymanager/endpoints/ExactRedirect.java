@@ -32,8 +32,15 @@ final class ExactRedirect implements Consumer<OAuth2AuthorizationCodeRequestAuth
 				|| client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.NONE)) {
 			return;
 		}
-		// Without the request in it, nobody is redirected anywhere.
-		throw new OAuth2AuthorizationCodeRequestAuthenticationException(REFUSED, null);
+		throw refused();
+	}
+
+	/**
+	 * Refuses a request that leads nowhere.
+	 * @return without the request in it, so that nobody is redirected anywhere
+	 */
+	static OAuth2AuthorizationCodeRequestAuthenticationException refused() {
+		return new OAuth2AuthorizationCodeRequestAuthenticationException(REFUSED, null);
 	}
 
 }

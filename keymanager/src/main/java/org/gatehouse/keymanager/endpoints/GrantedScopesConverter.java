@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -23,6 +26,9 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
  * not have, as the other grants do.
  */
 final class GrantedScopesConverter implements AuthenticationConverter {
+
+	private static final OAuth2Error REQUEST_URI = new OAuth2Error("request_uri_not_supported",
+			"OAuth 2.0 Parameter: request_uri", null);
 
 	private final AuthenticationConverter delegate = new OAuth2AuthorizationCodeRequestAuthenticationConverter();
 
@@ -40,6 +46,11 @@ final class GrantedScopesConverter implements AuthenticationConverter {
 
 	@Override
 	public @Nullable Authentication convert(HttpServletRequest request) {
+		if (request.getParameter(OAuth2ParameterNames.REQUEST_URI) != null) {
+			// The delegate would take it for one that was pushed before, and look no
+			// further.
+			throw new OAuth2AuthorizationCodeRequestAuthenticationException(REQUEST_URI, null);
+		}
 		Authentication converted = this.delegate.convert(request);
 		if (!(converted instanceof OAuth2AuthorizationCodeRequestAuthenticationToken asked)
 				|| !(asked.getPrincipal() instanceof Authentication user)

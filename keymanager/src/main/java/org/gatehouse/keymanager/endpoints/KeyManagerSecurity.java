@@ -32,6 +32,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -57,6 +58,8 @@ class KeyManagerSecurity {
 			ClientAuthentication clients, AuthorizationRequests authorizations, WebProperties properties,
 			SigningKeys keys, IdentitySession identity, EndSession endSession, Clock clock) {
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+		authorizations.addTo(http);
+		http.with(new UserInfoEndpoint(), Customizer.withDefaults());
 		http.securityMatcher("/oauth2/**", "/userinfo", "/connect/**", "/.well-known/**")
 			.addFilterBefore(new FormRequestFilter(errors), SecurityContextHolderFilter.class)
 			.addFilterAfter(new ClientGuesses(errors, clock), FormRequestFilter.class)
@@ -66,7 +69,7 @@ class KeyManagerSecurity {
 			.exceptionHandling((failures) -> failures
 				.defaultAuthenticationEntryPointFor(errors,
 						(request) -> !HttpMethod.GET.matches(request.getMethod())
-								&& paths.matcher("/oauth2/**").matches(request))
+								&& paths.matcher("/oauth2/**").matches(request) && !UserInfoEndpoint.is(request))
 				.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"),
 						new OrRequestMatcher(paths.matcher("/oauth2/authorize"), paths.matcher(ConsentRules.PATH)))
 				.defaultAuthenticationEntryPointFor(new BearerTokenAuthenticationEntryPoint(), (_) -> true))
@@ -90,13 +93,17 @@ class KeyManagerSecurity {
 								providers.clear();
 								providers.add(endSession);
 							}).logoutResponseHandler(endSession));
-							oidc.userInfoEndpoint((endpoint) -> endpoint.userInfoMapper(UserInfo::of));
+							oidc.userInfoEndpoint((endpoint) -> endpoint.userInfoMapper(UserInfo::of)
+								.errorResponseHandler(UserInfoEndpoint::refuse));
 							oidc.providerConfigurationEndpoint((endpoint) -> endpoint
 								.providerConfigurationCustomizer((metadata) -> metadata
 									.claims((claims) -> ServerMetadata.complete(claims, keys.algorithm().jwsName()))));
 						}))
-			.oauth2ResourceServer((server) -> server.jwt((jwt) -> jwt.authenticationManager(bearer.authentication())))
+			.oauth2ResourceServer((server) -> server.bearerTokenResolver(UserInfoEndpoint.tokens())
+				.jwt((jwt) -> jwt.authenticationManager(bearer.authentication())))
 			.authorizeHttpRequests((requests) -> requests.requestMatchers("/.well-known/**", "/oauth2/jwks")
+				.permitAll()
+				.requestMatchers(FreshSignIn::isSilent)
 				.permitAll()
 				.anyRequest()
 				.authenticated())

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.gatehouse.keymanager.assertions.AssertionDecoder;
 import org.gatehouse.keymanager.grants.Grants;
+import org.gatehouse.keymanager.tokens.UserInfo;
 
 /**
  * Says in both discovery documents (RFC 8414 and OpenID Connect Discovery) what the key
@@ -36,7 +37,14 @@ final class ServerMetadata {
 		claims.put("token_endpoint_auth_signing_alg_values_supported", AssertionDecoder.ALGORITHMS);
 		claims.put("revocation_endpoint_auth_methods_supported", ALL);
 		claims.put("introspection_endpoint_auth_methods_supported", BY_SECRET_OR_KEY);
-		claims.put("response_modes_supported", List.of("query"));
+		claims.put("response_types_supported", List.of("code", "token"));
+		claims.put("response_modes_supported", List.of("query", "fragment"));
+		claims.put("scopes_supported", List.of("openid", "profile", "email"));
+		claims.put("claims_supported", UserInfo.CLAIMS);
+		claims.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
+		claims.put("claims_parameter_supported", false);
+		claims.put("request_parameter_supported", false);
+		claims.put("request_uri_parameter_supported", false);
 		claims.put("authorization_response_iss_parameter_supported", true);
 		claims.put("registration_endpoint", claims.get("issuer") + "/oauth2/register");
 		claims.remove("tls_client_certificate_bound_access_tokens");

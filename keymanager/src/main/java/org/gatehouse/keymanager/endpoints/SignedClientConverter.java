@@ -1,13 +1,9 @@
 package org.gatehouse.keymanager.endpoints;
 
 import java.text.ParseException;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
 
 import com.nimbusds.jwt.JWTParser;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
@@ -32,7 +28,8 @@ final class SignedClientConverter implements AuthenticationConverter {
 		if (assertion == null || request.getParameter(OAuth2ParameterNames.CLIENT_ID) != null) {
 			return this.delegate.convert(request);
 		}
-		return this.delegate.convert(new WithClientId(request, subject(assertion)));
+		return this.delegate
+			.convert(new RequestWithParameter(request, OAuth2ParameterNames.CLIENT_ID, subject(assertion)));
 	}
 
 	private static String subject(String assertion) {
@@ -46,30 +43,6 @@ final class SignedClientConverter implements AuthenticationConverter {
 			// Refused below.
 		}
 		throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
-	}
-
-	private static final class WithClientId extends HttpServletRequestWrapper {
-
-		private final Map<String, String[]> parameters;
-
-		WithClientId(HttpServletRequest request, String clientId) {
-			super(request);
-			Map<String, String[]> all = new HashMap<>(request.getParameterMap());
-			all.put(OAuth2ParameterNames.CLIENT_ID, new String[] { clientId });
-			this.parameters = Collections.unmodifiableMap(all);
-		}
-
-		@Override
-		public @Nullable String getParameter(String name) {
-			String[] values = this.parameters.get(name);
-			return (values != null) ? values[0] : null;
-		}
-
-		@Override
-		public Map<String, String[]> getParameterMap() {
-			return this.parameters;
-		}
-
 	}
 
 }

@@ -11,7 +11,9 @@ import org.gatehouse.keymanager.tokens.StoredAuthorizations;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2DeviceAuthorizationRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2DeviceAuthorizationRequestAuthenticationToken;
 import org.springframework.stereotype.Component;
@@ -23,24 +25,29 @@ import org.springframework.stereotype.Component;
 @Component
 class DeviceAuthorizationProvider implements AuthenticationProvider {
 
-	private final OAuth2DeviceAuthorizationRequestAuthenticationProvider delegate;
+	private final StoredAuthorizations authorizations;
 
 	DeviceAuthorizationProvider(StoredAuthorizations authorizations) {
-		this.delegate = new OAuth2DeviceAuthorizationRequestAuthenticationProvider(authorizations);
+		this.authorizations = authorizations;
 	}
 
 	@Override
 	public Authentication authenticate(Authentication authentication) {
 		OAuth2DeviceAuthorizationRequestAuthenticationToken request = (OAuth2DeviceAuthorizationRequestAuthenticationToken) authentication;
 		GrantClient caller = GrantClient.of(request, AuthorizationGrantType.DEVICE_CODE);
-		// A device gets no ID token: the server knows none for this grant.
 		Set<String> asked = request.getScopes()
 			.stream()
-			.filter((scope) -> TokenScopes.isWellFormed(scope) && !OidcScopes.OPENID.equals(scope))
+			.filter(TokenScopes::isWellFormed)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
-		return this.delegate
-			.authenticate(new OAuth2DeviceAuthorizationRequestAuthenticationToken(DecidedScopes.of(caller, asked),
-					Objects.requireNonNull(request.getAuthorizationUri()), asked, request.getAdditionalParameters()));
+		// The server refuses the one scope here, which is asked for all the same.
+		Set<String> known = asked.stream()
+			.filter((scope) -> !OidcScopes.OPENID.equals(scope))
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+		ChangedOnSave keeping = new ChangedOnSave(this.authorizations,
+				(made) -> OAuth2Authorization.from(made).attribute(OAuth2ParameterNames.SCOPE, asked).build());
+		return new OAuth2DeviceAuthorizationRequestAuthenticationProvider(keeping)
+			.authenticate(new OAuth2DeviceAuthorizationRequestAuthenticationToken(DecidedScopes.of(caller, known),
+					Objects.requireNonNull(request.getAuthorizationUri()), known, request.getAdditionalParameters()));
 	}
 
 	@Override

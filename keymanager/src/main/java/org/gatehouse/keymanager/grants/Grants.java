@@ -2,6 +2,8 @@ package org.gatehouse.keymanager.grants;
 
 import java.util.List;
 
+import org.gatehouse.web.clients.GrantTypes;
+
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2DeviceAuthorizationEndpointConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2TokenEndpointConfigurer;
@@ -30,9 +32,12 @@ public class Grants {
 
 	private final JwtBearerProvider jwtBearer;
 
+	private final SignedInProvider signedIn;
+
 	Grants(OAuth2PasswordAuthenticationProvider password, ClientCredentialsProvider clientCredentials,
 			RefreshTokenProvider refreshToken, DeviceAuthorizationProvider deviceAuthorization,
-			DeviceCodeProvider deviceCode, TokenExchangeProvider tokenExchange, JwtBearerProvider jwtBearer) {
+			DeviceCodeProvider deviceCode, TokenExchangeProvider tokenExchange, JwtBearerProvider jwtBearer,
+			SignedInProvider signedIn) {
 		this.password = password;
 		this.clientCredentials = clientCredentials;
 		this.refreshToken = refreshToken;
@@ -40,16 +45,17 @@ public class Grants {
 		this.deviceCode = deviceCode;
 		this.tokenExchange = tokenExchange;
 		this.jwtBearer = jwtBearer;
+		this.signedIn = signedIn;
 	}
 
 	/**
-	 * The grants that there are, for the metadata.
+	 * The grants that there are for applications, for the metadata.
 	 * @return their names
 	 */
 	public static List<String> names() {
 		return List.of("authorization_code", "client_credentials", "password", "refresh_token",
 				AuthorizationGrantType.DEVICE_CODE.getValue(), AuthorizationGrantType.TOKEN_EXCHANGE.getValue(),
-				AuthorizationGrantType.JWT_BEARER.getValue());
+				AuthorizationGrantType.JWT_BEARER.getValue(), GrantTypes.IMPLICIT);
 	}
 
 	/**
@@ -58,9 +64,10 @@ public class Grants {
 	 */
 	public void addTo(OAuth2TokenEndpointConfigurer endpoint) {
 		List<AuthenticationProvider> own = List.of(this.password, this.clientCredentials, this.refreshToken,
-				this.deviceCode, this.tokenExchange, this.jwtBearer);
+				this.deviceCode, this.tokenExchange, this.jwtBearer, this.signedIn);
 		endpoint.accessTokenRequestConverter(new OAuth2PasswordAuthenticationConverter())
-			.accessTokenRequestConverter(new JwtBearerConverter());
+			.accessTokenRequestConverter(new JwtBearerConverter())
+			.accessTokenRequestConverter(new SignedInConverter());
 		own.forEach(endpoint::authenticationProvider);
 		endpoint.authenticationProviders((providers) -> providers.removeIf((provider) -> !own.contains(provider)
 				&& !(provider instanceof OAuth2AuthorizationCodeAuthenticationProvider)));

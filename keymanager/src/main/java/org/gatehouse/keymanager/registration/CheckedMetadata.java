@@ -19,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what people call it, null for its identifier
  * @param redirectUris where browsers are sent back to
+ * @param signOutUris where browsers are sent to after a sign-out
  * @param grantTypes the grants that it may use
  * @param scopes the most that it can be granted
  * @param authMethod how it says who it is, a name of RFC 7591
  * @param proof the same as the platform sees it
  */
-record CheckedMetadata(@Nullable String name, List<String> redirectUris, Set<String> grantTypes, Set<String> scopes,
-		String authMethod, KeyProof proof) {
+record CheckedMetadata(@Nullable String name, List<String> redirectUris, List<String> signOutUris,
+		Set<String> grantTypes, Set<String> scopes, String authMethod, KeyProof proof) {
 
 	private static final String REDIRECTS = "redirect_uris";
+
+	private static final String SIGN_OUT = "post_logout_redirect_uris";
 
 	private static final String BASIC = "client_secret_basic";
 
@@ -46,6 +49,7 @@ record CheckedMetadata(@Nullable String name, List<String> redirectUris, Set<Str
 
 	CheckedMetadata {
 		redirectUris = List.copyOf(redirectUris);
+		signOutUris = List.copyOf(signOutUris);
 	}
 
 	/**
@@ -63,22 +67,18 @@ record CheckedMetadata(@Nullable String name, List<String> redirectUris, Set<Str
 				metadata.jwksUri())
 			.checked(wrong, "jwks", "jwks_uri");
 		List<@Nullable String> redirects = Objects.requireNonNullElse(metadata.redirectUris(), List.of());
-		wrong.require(redirects.size() <= MOST_REDIRECTS, REDIRECTS, null, "at most " + MOST_REDIRECTS);
-		List<String> checkedRedirects = redirects.stream()
-			.limit(MOST_REDIRECTS)
-			.map((uri) -> redirect(wrong, uri))
-			.filter(Objects::nonNull)
-			.distinct()
-			.toList();
+		List<String> checkedRedirects = redirects(wrong, REDIRECTS, redirects);
+		List<String> signOutUris = redirects(wrong, SIGN_OUT,
+				Objects.requireNonNullElse(metadata.postLogoutRedirectUris(), List.of()));
 		Set<String> grants = GrantTypes.check(wrong, "grant_types", texts(metadata.grantTypes(), "authorization_code"),
-				REDIRECTS, !redirects.isEmpty(), proof.kind());
+				GrantTypes.ALL, REDIRECTS, !redirects.isEmpty(), proof.kind());
 		for (String type : texts(metadata.responseTypes(), "code")) {
 			wrong.require("code".equals(type), "response_types", type, "code");
 		}
 		String name = name(wrong, metadata.clientName());
 		Set<String> scopes = scopes(wrong, metadata.scope(), allowed);
 		wrong.throwIfAny();
-		return new CheckedMetadata(name, checkedRedirects, grants, scopes, method, proof);
+		return new CheckedMetadata(name, checkedRedirects, signOutUris, grants, scopes, method, proof);
 	}
 
 	/**
@@ -89,9 +89,19 @@ record CheckedMetadata(@Nullable String name, List<String> redirectUris, Set<Str
 		return this.proof.kind() == KeyProof.Kind.SECRET;
 	}
 
-	private static @Nullable String redirect(BadRequest.Collector wrong, @Nullable String uri) {
-		wrong.require(uri != null && !uri.isBlank(), REDIRECTS, uri, "an address");
-		return CallbackUrl.check(wrong, REDIRECTS, uri);
+	private static List<String> redirects(BadRequest.Collector wrong, String field, List<@Nullable String> uris) {
+		wrong.require(uris.size() <= MOST_REDIRECTS, field, null, "at most " + MOST_REDIRECTS);
+		return uris.stream()
+			.limit(MOST_REDIRECTS)
+			.map((uri) -> redirect(wrong, field, uri))
+			.filter(Objects::nonNull)
+			.distinct()
+			.toList();
+	}
+
+	private static @Nullable String redirect(BadRequest.Collector wrong, String field, @Nullable String uri) {
+		wrong.require(uri != null && !uri.isBlank(), field, uri, "an address");
+		return CallbackUrl.check(wrong, field, uri);
 	}
 
 	private static KeyProof.Kind kind(String method) {

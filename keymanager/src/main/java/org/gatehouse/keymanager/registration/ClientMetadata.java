@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param clientId its identifier, at a change only
  * @param clientSecret its secret, at a change only
  * @param redirectUris where browsers are sent back to
+ * @param postLogoutRedirectUris where browsers are sent to after a sign-out
  * @param tokenEndpointAuthMethod how it says who it is, null for
  * {@code client_secret_basic}
  * @param grantTypes the grants that it will use, null for {@code authorization_code}
@@ -29,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 record ClientMetadata(@JsonProperty("client_id") @Nullable String clientId,
 		@JsonProperty("client_secret") @Nullable String clientSecret,
 		@JsonProperty("redirect_uris") @Nullable List<@Nullable String> redirectUris,
+		@JsonProperty("post_logout_redirect_uris") @Nullable List<@Nullable String> postLogoutRedirectUris,
 		@JsonProperty("token_endpoint_auth_method") @Nullable String tokenEndpointAuthMethod,
 		@JsonProperty("grant_types") @Nullable List<@Nullable String> grantTypes,
 		@JsonProperty("response_types") @Nullable List<@Nullable String> responseTypes,

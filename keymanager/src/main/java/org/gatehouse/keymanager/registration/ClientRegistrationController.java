@@ -1,10 +1,8 @@
 package org.gatehouse.keymanager.registration;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +12,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,8 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ClientRegistrationController {
 
-	private static final String SCOPE = "SCOPE_";
-
 	private static final Pattern BEARER = Pattern.compile("Bearer +([A-Za-z0-9._~+/-]{1,200}=*)",
 			Pattern.CASE_INSENSITIVE);
 
@@ -44,13 +39,7 @@ class ClientRegistrationController {
 
 	@PostMapping(path = "/oauth2/register", consumes = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<Map<String, Object>> register(@RequestBody ClientMetadata metadata, Authentication caller) {
-		Set<String> scopes = caller.getAuthorities()
-			.stream()
-			.map(GrantedAuthority::getAuthority)
-			.filter((authority) -> authority != null && authority.startsWith(SCOPE))
-			.map((authority) -> String.valueOf(authority).substring(SCOPE.length()))
-			.collect(Collectors.toSet());
-		return answer(HttpStatus.CREATED, this.registrations.register(metadata, caller.getName(), scopes));
+		return answer(HttpStatus.CREATED, this.registrations.register(metadata, Registrar.of(caller)));
 	}
 
 	@GetMapping("/oauth2/register/{clientId}")

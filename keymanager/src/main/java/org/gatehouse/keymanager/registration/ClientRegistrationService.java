@@ -34,11 +34,13 @@ import org.springframework.transaction.annotation.Transactional;
 class ClientRegistrationService {
 
 	/** The scope of tokens that register clients. It is not handed on. */
-	private static final String REGISTER = "apim:client_register";
+	static final String REGISTER = "apim:client_register";
 
 	private final OAuthClientRepository clients;
 
 	private final UserAccountRepository users;
+
+	private final InitialTokenService initialTokens;
 
 	private final ClientSecrets secrets;
 
@@ -50,10 +52,12 @@ class ClientRegistrationService {
 
 	private final Clock clock;
 
-	ClientRegistrationService(OAuthClientRepository clients, UserAccountRepository users, ClientSecrets secrets,
-			Revocations revocations, WebProperties properties, JsonMapper json, Clock clock) {
+	ClientRegistrationService(OAuthClientRepository clients, UserAccountRepository users,
+			InitialTokenService initialTokens, ClientSecrets secrets, Revocations revocations, WebProperties properties,
+			JsonMapper json, Clock clock) {
 		this.clients = clients;
 		this.users = users;
+		this.initialTokens = initialTokens;
 		this.secrets = secrets;
 		this.revocations = revocations;
 		this.properties = properties;
@@ -64,20 +68,23 @@ class ClientRegistrationService {
 	/**
 	 * Registers a client.
 	 * @param metadata what it says about itself
-	 * @param userName the user whose token registers it
-	 * @param tokenScopes the scopes of that token
+	 * @param registrar in whose name, and with what token
 	 * @return the members of RFC 7591 section 3.2.1, its secret and its registration
 	 * access token for the only time
 	 * @throws BadRequest naming every wrong member
-	 * @throws UnknownRegistration if the user is gone or may no longer sign in
+	 * @throws UnknownRegistration if the user is gone or may no longer sign in, or the
+	 * token was used often enough
 	 */
-	Map<String, Object> register(ClientMetadata metadata, String userName, Set<String> tokenScopes) {
-		UserAccount owner = this.users.findByUserNameIgnoreCase(userName)
+	Map<String, Object> register(ClientMetadata metadata, Registrar registrar) {
+		UserAccount owner = this.users.findByUserNameIgnoreCase(registrar.userName())
 			.filter(UserAccount::isEnabled)
 			.orElseThrow(UnknownRegistration::new);
-		Set<String> allowed = new HashSet<>(tokenScopes);
+		Set<String> allowed = new HashSet<>(registrar.scopes());
 		allowed.remove(REGISTER);
 		CheckedMetadata checked = CheckedMetadata.of(metadata, allowed);
+		if (registrar.initialToken() != null) {
+			this.initialTokens.use(registrar.initialToken());
+		}
 		String secret = ClientSecrets.newSecret();
 		String token = ClientSecrets.newSecret();
 		OAuthClient client = OAuthClient.ofRegistration(owner, ClientSecrets.newClientId().value(), TokenHash.of(token),
@@ -144,7 +151,7 @@ class ClientRegistrationService {
 
 	private OAuthClient find(String clientId, String token) {
 		return this.clients.findByRegistrationHash(TokenHash.of(token))
-			.filter((client) -> client.clientId().equals(clientId))
+			.filter((client) -> client.clientId().equals(clientId) && !client.isDisabled())
 			.filter((client) -> client.owner() != null && client.owner().isEnabled())
 			.orElseThrow(UnknownRegistration::new);
 	}
@@ -153,6 +160,7 @@ class ClientRegistrationService {
 		client.describe((checked.name() != null) ? checked.name() : client.clientId(),
 				checked.scopes().stream().sorted().toList(), checked.authMethod());
 		client.permit(checked.grantTypes(), checked.redirectUris());
+		client.signOutTo(checked.signOutUris());
 		client.publish(checked.proof().kind() == KeyProof.Kind.NONE);
 		client.signWith(checked.proof().keys(), checked.proof().jwksUri());
 	}
@@ -171,6 +179,9 @@ class ClientRegistrationService {
 		answer.put("registration_client_uri", this.properties.publicUrl() + "/oauth2/register/" + client.clientId());
 		answer.put("client_name", client.name());
 		answer.put("redirect_uris", client.redirectUris());
+		if (!client.signOutUris().isEmpty()) {
+			answer.put("post_logout_redirect_uris", client.signOutUris());
+		}
 		answer.put("grant_types", client.grantTypes());
 		answer.put("response_types",
 				client.grantTypes().contains(GrantTypes.AUTHORIZATION_CODE) ? List.of("code") : List.of());

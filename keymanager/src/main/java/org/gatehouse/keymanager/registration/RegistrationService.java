@@ -13,6 +13,7 @@ import org.gatehouse.db.identity.UserAccountRepository;
 import org.gatehouse.db.oauth.ClientSecrets;
 import org.gatehouse.db.oauth.OAuthClient;
 import org.gatehouse.db.oauth.OAuthClientRepository;
+import org.gatehouse.keymanager.scopes.TokenScopes;
 import org.gatehouse.web.clients.CallbackUrl;
 import org.gatehouse.web.clients.GrantTypes;
 import org.gatehouse.web.rest.BadRequest;
@@ -58,13 +59,14 @@ class RegistrationService {
 
 	/**
 	 * Registers a client; one that its owner has registered under this name before gets
-	 * what is said now, and a new secret.
+	 * what is said now, and a new secret. Of the platform's scopes it can be granted
+	 * those that the caller may have.
 	 * @param request what the client says about itself
 	 * @param caller the user who asks
 	 * @param administrator whether the caller may register for others
 	 * @return the client with its secret
 	 * @throws BadRequest if something in the request is wrong
-	 * @throws Forbidden if the client is to belong to somebody else
+	 * @throws Forbidden if the client is to belong to somebody else, or was switched off
 	 */
 	@Transactional
 	RegisteredRestClient register(RegistrationRequest request, String caller, boolean administrator) {
@@ -88,10 +90,17 @@ class RegistrationService {
 		}
 		problems.throwIfAny();
 		UserAccount owner = owner(request.owner(), caller, administrator);
+		Set<String> mayGive = this.users.findByUserNameIgnoreCase(caller)
+			.map((user) -> TokenScopes.ofPlatform(user.roleNames()))
+			.orElse(Set.of());
 		String secret = ClientSecrets.newSecret();
 		OAuthClient client = this.clients.findByOwnerIdAndKindAndName(owner.getId(), OAuthClient.Kind.REST, name)
 			.orElseGet(
 					() -> OAuthClient.ofRest(name, owner, ClientSecrets.newClientId().value(), this.clock.instant()));
+		if (client.isDisabled()) {
+			throw new Forbidden("clientName: '" + name + "' (expected: one that no administrator has switched off)");
+		}
+		client.describe(name, mayGive, null);
 		client.replaceSecrets(this.secrets.hash(secret), this.clock.instant());
 		client.permit(grants, callback.isEmpty() ? List.of() : List.of(callback));
 		this.clients.saveAndFlush(client);

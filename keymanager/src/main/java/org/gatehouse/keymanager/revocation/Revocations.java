@@ -88,6 +88,15 @@ public class Revocations {
 	}
 
 	/**
+	 * Ends everything that a client holds for a user.
+	 * @param clientId the row of the client
+	 * @param userName the user's name
+	 */
+	public void ofClientAndUser(UUID clientId, String userName) {
+		this.rows.familiesOf(clientId, userName).forEach(this::ofFamily);
+	}
+
+	/**
 	 * Ends everything that came of one authorization by refreshing, and itself.
 	 * @param familyId as in {@code AuthorizationRow#familyId()}
 	 */

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.gatehouse.common.scope.ScopeGrant;
 import org.gatehouse.common.scope.ScopeGrant.Decision;
@@ -92,6 +94,43 @@ public class TokenScopes {
 		Set<String> granted = new LinkedHashSet<>();
 		granted.add(ScopeGrant.APPLICATION_SCOPE);
 		return decide(client, asked, client.ownerRoles(), bindings(client), granted);
+	}
+
+	/**
+	 * Tells those who only lack a subscription from those that nothing defines. Nobody
+	 * has to know at the token endpoint, so that the decision itself does not look.
+	 * @param decisions what was decided for an application
+	 * @return the same, with the reasons told apart
+	 */
+	@Transactional(readOnly = true)
+	public ScopeDecisions explained(ScopeDecisions decisions) {
+		List<String> unknown = decisions.dropped()
+			.entrySet()
+			.stream()
+			.filter((dropped) -> dropped.getValue() == Decision.DROPPED_UNKNOWN)
+			.map(Map.Entry::getKey)
+			.toList();
+		if (unknown.isEmpty()) {
+			return decisions;
+		}
+		Map<String, Decision> dropped = new LinkedHashMap<>(decisions.dropped());
+		this.scopes.findByScopeKeyIn(unknown)
+			.forEach((scope) -> dropped.put(scope.scopeKey(), Decision.DROPPED_NOT_SUBSCRIBED));
+		return new ScopeDecisions(decisions.granted(), dropped);
+	}
+
+	/**
+	 * The scopes of the platform's REST APIs that somebody may have.
+	 * @param roles the roles of somebody
+	 * @return their names
+	 */
+	public static Set<String> ofPlatform(Collection<String> roles) {
+		return RestScopes.rolesByScope()
+			.entrySet()
+			.stream()
+			.filter((scope) -> roles.stream().anyMatch(scope.getValue()::contains))
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	private ScopeDecisions decide(ClientFacts client, Collection<String> asked, Collection<String> roles,

@@ -3,16 +3,12 @@ package org.gatehouse.keymanager.tokens;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.gatehouse.jose.KeyBoundProcessor;
 import org.gatehouse.keymanager.sessions.SessionService;
-import org.gatehouse.keymanager.signing.SigningKeys;
-import org.gatehouse.web.WebProperties;
 import org.gatehouse.web.security.EndedSignIns;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +18,6 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcLogoutAuthenticationToken;
@@ -42,7 +34,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class EndSession implements AuthenticationProvider, AuthenticationSuccessHandler {
 
-	private final NimbusJwtDecoder hints;
+	private final IdTokenHints hints;
 
 	private final RegisteredClientRepository clients;
 
@@ -50,11 +42,8 @@ public class EndSession implements AuthenticationProvider, AuthenticationSuccess
 
 	private final OidcLogoutAuthenticationSuccessHandler signedOut = new OidcLogoutAuthenticationSuccessHandler();
 
-	EndSession(SigningKeys keys, WebProperties properties, RegisteredClientRepository clients,
-			SessionService sessions) {
-		// An ID token that has expired still says which sign-in it came of.
-		this.hints = new NimbusJwtDecoder(new KeyBoundProcessor(keys, Set.of("", "jwt")));
-		this.hints.setJwtValidator(new JwtIssuerValidator(properties.publicUrl().toString()));
+	EndSession(IdTokenHints hints, RegisteredClientRepository clients, SessionService sessions) {
+		this.hints = hints;
 		this.clients = clients;
 		this.sessions = sessions;
 	}
@@ -62,7 +51,8 @@ public class EndSession implements AuthenticationProvider, AuthenticationSuccess
 	@Override
 	public Authentication authenticate(Authentication authentication) {
 		OidcLogoutAuthenticationToken asked = (OidcLogoutAuthenticationToken) authentication;
-		OidcIdToken hint = hint(asked.getIdTokenHint());
+		OidcIdToken hint = this.hints.read(Objects.requireNonNullElse(asked.getIdTokenHint(), ""))
+			.orElseThrow(() -> refused("id_token_hint"));
 		RegisteredClient client = client(hint, asked.getClientId());
 		String redirect = asked.getPostLogoutRedirectUri();
 		if (redirect != null && !redirect.isEmpty() && !client.getPostLogoutRedirectUris().contains(redirect)) {
@@ -74,16 +64,6 @@ public class EndSession implements AuthenticationProvider, AuthenticationSuccess
 		}
 		return new OidcLogoutAuthenticationToken(hint, (Authentication) asked.getPrincipal(), asked.getSessionId(),
 				asked.getClientId(), redirect, asked.getState());
-	}
-
-	private OidcIdToken hint(@Nullable String value) {
-		try {
-			Jwt jwt = this.hints.decode((value != null) ? value : "");
-			return new OidcIdToken(jwt.getTokenValue(), jwt.getIssuedAt(), jwt.getExpiresAt(), jwt.getClaims());
-		}
-		catch (JwtException ex) {
-			throw refused("id_token_hint");
-		}
 	}
 
 	private RegisteredClient client(OidcIdToken hint, @Nullable String clientId) {

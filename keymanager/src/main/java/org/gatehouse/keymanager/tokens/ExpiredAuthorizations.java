@@ -1,10 +1,12 @@
 package org.gatehouse.keymanager.tokens;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 import org.gatehouse.db.oauth.Authorizations;
+import org.gatehouse.db.oauth.InitialAccessTokens;
 import org.gatehouse.db.oauth.UsedAssertions;
 import org.gatehouse.db.tenant.TenantContext;
 
@@ -19,15 +21,22 @@ class ExpiredAuthorizations {
 
 	private static final int BATCH = 1000;
 
+	/** For so long administrators see that a token to register with has expired. */
+	private static final Duration SHOWN = Duration.ofDays(30);
+
 	private final Authorizations rows;
 
 	private final UsedAssertions assertions;
 
+	private final InitialAccessTokens initialTokens;
+
 	private final Clock clock;
 
-	ExpiredAuthorizations(Authorizations rows, UsedAssertions assertions, Clock clock) {
+	ExpiredAuthorizations(Authorizations rows, UsedAssertions assertions, InitialAccessTokens initialTokens,
+			Clock clock) {
 		this.rows = rows;
 		this.assertions = assertions;
+		this.initialTokens = initialTokens;
 		this.clock = clock;
 	}
 
@@ -37,6 +46,7 @@ class ExpiredAuthorizations {
 		try (TenantContext.Binding _ = TenantContext.acrossTenants()) {
 			removeAll(() -> this.rows.deleteExpired(this.clock.instant(), BATCH));
 			removeAll(() -> this.assertions.deleteExpired(this.clock.instant(), BATCH));
+			removeAll(() -> this.initialTokens.deleteExpired(this.clock.instant().minus(SHOWN), BATCH));
 		}
 	}
 

@@ -70,9 +70,10 @@ class PortalTokens implements ApplicationTokens {
 		AuthorizationGrantType grantType = (userName != null) ? SIGNED_IN : AuthorizationGrantType.CLIENT_CREDENTIALS;
 		Tokens tokens = this.issuer
 			.issue(new TokenRequest(lasting(client, validity), userName, grantType, null, decisions.granted(), null));
+		ScopeDecisions explained = this.scopes.explained(decisions);
 		OAuth2AccessToken access = tokens.access();
 		Instant issuedAt = Objects.requireNonNull(access.getIssuedAt());
-		return new IssuedToken(access.getTokenValue(), decisions.granted(), decisions.dropped(),
+		return new IssuedToken(access.getTokenValue(), explained.granted(), explained.dropped(),
 				Duration.between(issuedAt, Objects.requireNonNull(access.getExpiresAt())));
 	}
 

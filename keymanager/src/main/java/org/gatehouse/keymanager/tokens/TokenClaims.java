@@ -1,5 +1,6 @@
 package org.gatehouse.keymanager.tokens;
 
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
 import org.springframework.security.oauth2.core.oidc.StandardClaimNames;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -126,7 +128,11 @@ class TokenClaims {
 		claims.put(StandardClaimNames.PREFERRED_USERNAME, claims.get(JwtClaimNames.SUB));
 		if (context.getAuthorization() != null) {
 			this.signIns.ofFamily(UUID.fromString(StoredAuthorizations.familyOf(context.getAuthorization())))
-				.ifPresent((signIn) -> claims.put(EndedSignIns.CLAIM, signIn.toString()));
+				.flatMap(this.signIns::find)
+				.ifPresent((signIn) -> {
+					claims.put(EndedSignIns.CLAIM, signIn.id().toString());
+					claims.put(IdTokenClaimNames.AUTH_TIME, Date.from(signIn.signedInAt()));
+				});
 		}
 		this.accounts.findByName(String.valueOf(claims.get(JwtClaimNames.SUB))).ifPresent((account) -> {
 			claims.put(ROLES, List.copyOf(account.roles()));

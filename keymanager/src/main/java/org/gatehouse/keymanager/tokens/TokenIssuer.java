@@ -20,6 +20,7 @@ import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.context.AuthorizationServerContext;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.DefaultOAuth2TokenContext;
@@ -109,7 +110,23 @@ public class TokenIssuer {
 	 * does.
 	 */
 	private static Authentication principal(TokenRequest request) {
+		if (request.signedIn() != null) {
+			return request.signedIn();
+		}
 		return Users.authenticated((request.userName() != null) ? request.userName() : request.client().getClientId());
+	}
+
+	/**
+	 * Makes an ID token for a grant of the authorization server that knows none.
+	 * @param authorization the authorization, with the user and the scopes
+	 * @param client its client
+	 * @param user the user
+	 * @return the ID token
+	 */
+	public OidcIdToken idToken(OAuth2Authorization authorization, RegisteredClient client, Authentication user) {
+		TokenRequest request = new TokenRequest(client, user.getName(), authorization.getAuthorizationGrantType(), null,
+				authorization.getAuthorizedScopes(), authorization, user);
+		return id(request, user, OAuth2Authorization.from(authorization));
 	}
 
 	private OAuth2AccessToken access(TokenRequest request, Authentication principal,

@@ -1,9 +1,9 @@
 package org.gatehouse.keymanager.tokens;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
@@ -15,7 +15,8 @@ import org.springframework.security.oauth2.server.authorization.oidc.authenticat
  */
 public final class UserInfo {
 
-	private static final Set<String> TOLD = Set.of(StandardClaimNames.SUB, StandardClaimNames.PREFERRED_USERNAME,
+	/** What there can be, for the metadata. */
+	public static final List<String> CLAIMS = List.of(StandardClaimNames.SUB, StandardClaimNames.PREFERRED_USERNAME,
 			StandardClaimNames.GIVEN_NAME, StandardClaimNames.FAMILY_NAME, StandardClaimNames.EMAIL, TokenClaims.TENANT,
 			TokenClaims.ROLES);
 
@@ -30,7 +31,7 @@ public final class UserInfo {
 	public static OidcUserInfo of(OidcUserInfoAuthenticationContext context) {
 		OidcIdToken id = Objects.requireNonNull(context.getAuthorization().getToken(OidcIdToken.class)).getToken();
 		Map<String, Object> claims = new LinkedHashMap<>(id.getClaims());
-		claims.keySet().retainAll(TOLD);
+		claims.keySet().retainAll(CLAIMS);
 		return new OidcUserInfo(claims);
 	}
 

@@ -267,6 +267,18 @@ class ClientRegistrationIT extends KeyManagerTest {
 	}
 
 	@Test
+	void leadsToARegisteredAddressAfterASignOut() {
+		Answer made = register(
+				"{\"redirect_uris\":[\"" + BACK + "\"],\"post_logout_redirect_uris\":[\"https://app.example/bye\"]}");
+		assertThat(made.json().path("post_logout_redirect_uris").path(0).asString())
+			.isEqualTo("https://app.example/bye");
+		assertThat(change(made, Map.of("post_logout_redirect_uris", List.of("javascript:alert(1)"))).text("error"))
+			.isEqualTo("invalid_client_metadata");
+		assertThat(change(made, Map.of("post_logout_redirect_uris", List.of())).json().has("post_logout_redirect_uris"))
+			.isFalse();
+	}
+
+	@Test
 	void tellsWhereClientsRegister() {
 		for (String document : List.of("/.well-known/openid-configuration",
 				"/.well-known/oauth-authorization-server")) {

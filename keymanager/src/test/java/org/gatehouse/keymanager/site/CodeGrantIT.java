@@ -169,10 +169,10 @@ class CodeGrantIT extends KeyManagerTest {
 	}
 
 	@Test
-	void offersNoImplicitGrant() {
+	void offersNoOtherAnswerThanACode() {
 		ClientKey client = application("authorization_code");
 		this.browser.signIn(TOM, "tom-password");
-		for (String type : List.of("token", "id_token", "id_token token", "code token", "")) {
+		for (String type : List.of("id_token", "id_token token", "code token", "")) {
 			Answer answer = this.browser.get("/oauth2/authorize?" + encoded("response_type", type, "client_id",
 					client.key(), "scope", "news_read", "state", "s", "redirect_uri", BACK));
 			assertThat(answer.status()).as(type).isEqualTo(400);

@@ -1,5 +1,6 @@
 package org.gatehouse.keymanager.site;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
@@ -74,10 +75,16 @@ class DeviceGrantIT extends KeyManagerTest {
 		Answer tokens = poll(television, begun.text("device_code"));
 		assertThat(tokens.status()).isEqualTo(200);
 		// Tom may not write, so that no device of his may.
-		assertThat(tokens.text("scope")).isEqualTo("news_read");
+		assertThat(tokens.text("scope").split(" ")).containsExactlyInAnyOrder("news_read", "openid");
+		assertThat(JSON.readTree(Base64.getUrlDecoder().decode(tokens.text("id_token").split("[.]")[1]))
+			.path("sub")
+			.asString()).isEqualTo(TOM);
+		assertThat(json("GET", "/oauth2/userinfo", "Bearer " + tokens.text("access_token"), null).text("sub"))
+			.isEqualTo(TOM);
 		Answer refreshed = form("/oauth2/token", null, "client_id", television.key(), "grant_type", "refresh_token",
 				"refresh_token", tokens.text("refresh_token"));
 		assertThat(refreshed.status()).isEqualTo(200);
+		assertThat(refreshed.json().has("id_token")).isTrue();
 		assertThat(poll(television, begun.text("device_code")).status()).isEqualTo(400);
 		assertThat(form("/oauth2/revoke", null, "client_id", television.key(), "token", refreshed.text("refresh_token"))
 			.status()).isEqualTo(200);

@@ -160,6 +160,35 @@ class SignInsIT extends KeyManagerTest {
 	}
 
 	@Test
+	void aUserSeesWhichApplicationsMayActAndWithdrawsThat() throws Exception {
+		user("withdrawer");
+		ClientKey client = this.news.application(TOM, TokenFormat.JWT, (made) -> {
+			made.permit(List.of("urn:ietf:params:oauth:grant-type:device_code", "refresh_token"), List.of());
+			made.publish(true);
+		});
+		Answer begun = form("/oauth2/device_authorization", null, "client_id", client.key(), "scope", "openid");
+		Visitor visitor = signedIn("withdrawer", "198.51.100.18");
+		visitor.submit("/device?user_code=" + begun.text("user_code"), "/device", "user_code", begun.text("user_code"),
+				"answer", "allow");
+		Answer tokens = form("/oauth2/token", null, "client_id", client.key(), "grant_type",
+				"urn:ietf:params:oauth:grant-type:device_code", "device_code", begun.text("device_code"));
+		String page = this.pages.as("withdrawer", "none", get("/profile/applications")).getContentAsString();
+		assertThat(page).contains(">openid<", "Withdraw", TOM);
+		String path = page.replaceAll("(?s).*action=\"(/profile/applications/[0-9a-f-]{36}/withdraw)\".*", "$1");
+		assertThat(this.pages.as(TOM, "none", post(path)).getStatus()).isEqualTo(404);
+		String bearer = "Bearer " + tokens.text("access_token");
+		assertThat(json("GET", "/userinfo", bearer, null).status()).isEqualTo(200);
+		assertThat(this.pages.as("withdrawer", "none", post(path)).getRedirectedUrl())
+			.isEqualTo("/profile/applications");
+		assertThat(json("GET", "/userinfo", bearer, null).status()).isEqualTo(401);
+		assertThat(form("/oauth2/token", null, "client_id", client.key(), "grant_type", "refresh_token",
+				"refresh_token", tokens.text("refresh_token"))
+			.text("error")).isEqualTo("invalid_grant");
+		assertThat(this.pages.as("withdrawer", "none", get("/profile/applications")).getContentAsString())
+			.contains("no application");
+	}
+
+	@Test
 	void signingOutOfTheKeyManagerEndsTheSignIn() {
 		user("quitter");
 		Visitor visitor = signedIn("quitter", "198.51.100.15");

@@ -17,6 +17,7 @@ import org.gatehouse.web.WebProperties;
 import org.gatehouse.web.security.BackChannel;
 import org.gatehouse.web.security.PortalClientSecrets;
 import org.gatehouse.web.security.UserRoles;
+import org.gatehouse.web.tokens.ApplicationTokens;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -30,6 +31,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the key manager contributes to the portals, for nodes that do not play its role:
@@ -65,6 +67,13 @@ public class RemoteKeyManagerAutoConfiguration {
 	PortalClientSecrets portalClientSecrets(SealedValues sealed) {
 		return (portal) -> TenantContext.call(DefaultTenant.ID,
 				() -> sealed.findOrCreate("portal client secret " + portal.clientId(), ClientSecrets::newSecret));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ApplicationTokens remoteApplicationTokens(BackChannel backChannel, WebProperties properties,
+			PortalClientSecrets secrets, JsonMapper json) {
+		return new RemoteApplicationTokens(backChannel.restClient().build(), properties.internalUrl(), secrets, json);
 	}
 
 	@Bean

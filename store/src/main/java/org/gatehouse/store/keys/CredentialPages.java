@@ -66,7 +66,7 @@ class CredentialPages {
 		try {
 			NewSecret made = this.keys.generate(user, id,
 					new KeyRequest(keyType, fields.getOrDefault("grantTypesToBeSupported", List.of()),
-							fields.getFirst("callbackUrl"), null, proof(fields)));
+							fields.getFirst("callbackUrl"), fields.getFirst("signOutUrl"), null, proof(fields)));
 			return page(id, user, fresh(), made, model);
 		}
 		catch (NotFound elsewhere) {
@@ -98,6 +98,7 @@ class CredentialPages {
 		MultiValueMap<String, String> now = new LinkedMultiValueMap<>();
 		now.put(CHANGED_GRANTS, key.grantTypes());
 		now.set("callbackUrl", Objects.requireNonNullElse(key.callbackUrl(), ""));
+		now.set("signOutUrl", Objects.requireNonNullElse(key.signOutUrl(), ""));
 		now.set("proof", key.proof().kind().name());
 		now.set("keys", Objects.requireNonNullElse(key.proof().keys(), ""));
 		now.set("jwksUri", Objects.requireNonNullElse(key.proof().jwksUri(), ""));
@@ -116,8 +117,9 @@ class CredentialPages {
 		WhichKey which = which(type);
 		KeyView key = this.keys.get(user, id, which);
 		try {
-			this.keys.update(user, id, which, fields.getOrDefault(CHANGED_GRANTS, List.of()),
-					fields.getFirst("callbackUrl"), proof(fields), rules(fields, key.tokenRules()));
+			this.keys.update(user, id, which,
+					new KeyChange(fields.getOrDefault(CHANGED_GRANTS, List.of()), fields.getFirst("callbackUrl"),
+							fields.getFirst("signOutUrl"), proof(fields), rules(fields, key.tokenRules())));
 			redirect.addFlashAttribute("flash", "Saved.");
 			return "redirect:/store/applications/" + id + "/credentials";
 		}
@@ -144,7 +146,7 @@ class CredentialPages {
 	private String edit(UUID id, KeyView key, SignedInUser user, Form form, Model model) {
 		model.addAttribute("app", this.applications.get(user, id));
 		model.addAttribute("key", key);
-		model.addAttribute("grants", GrantTypes.ALL);
+		model.addAttribute("grants", GrantTypes.OF_APPLICATIONS);
 		model.addAttribute("proofs", KeyProof.Kind.values());
 		model.addAttribute("form", form);
 		return "store/keys/edit";
@@ -157,7 +159,7 @@ class CredentialPages {
 		model.addAttribute("app", this.applications.get(user, id));
 		model.addAttribute("keyTypes", KeyType.values());
 		model.addAttribute("keys", known);
-		model.addAttribute("grants", GrantTypes.ALL);
+		model.addAttribute("grants", GrantTypes.OF_APPLICATIONS);
 		model.addAttribute("proofs", KeyProof.Kind.values());
 		model.addAttribute("made", made);
 		model.addAttribute("form", form);

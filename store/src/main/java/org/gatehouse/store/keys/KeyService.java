@@ -80,7 +80,9 @@ public class KeyService {
 	 */
 	public NewSecret generate(SignedInUser user, UUID applicationId, KeyRequest request) {
 		Application application = this.consumers.application(user, applicationId);
-		Checked checked = check("grantTypesToBeSupported", request.grantTypes(), request.callbackUrl(),
+		Checked checked = check(
+				"grantTypesToBeSupported", new KeyChange(request.grantTypes(), request.callbackUrl(),
+						request.signOutUrl(), request.proof(), TokenRules.USUAL),
 				request.tokenLifetime(), request.proof(), TokenRules.USUAL);
 		if (this.clients.findByApplicationIdAndKeyType(applicationId, request.keyType()).isPresent()) {
 			throw new Conflict("keyType", "keyType: the application has a " + request.keyType()
@@ -125,22 +127,16 @@ public class KeyService {
 	 * @param user who asks
 	 * @param applicationId the application
 	 * @param which which of its keys
-	 * @param grantTypes names of RFC 6749, at least one
-	 * @param callbackUrl where the authorization code grant leads back to, null or blank
-	 * for nowhere
-	 * @param proof how its bearer proves to be the application, null for as before; what
-	 * was issued so far is taken back where it changes
-	 * @param rules how long what it is given holds, null for as before
+	 * @param change what it is to be
 	 * @return the key
 	 * @throws NotFound if the user has no such application or it has no such key
 	 * @throws BadRequest naming every wrong field
 	 */
-	public KeyView update(SignedInUser user, UUID applicationId, WhichKey which, List<String> grantTypes,
-			@Nullable String callbackUrl, @Nullable KeyProof proof, @Nullable TokenRules rules) {
+	public KeyView update(SignedInUser user, UUID applicationId, WhichKey which, KeyChange change) {
 		OAuthClient client = this.keys.find(user, applicationId, which);
 		KeyProof before = KeyProof.of(client);
-		permit(client, check("supportedGrantTypes", grantTypes, callbackUrl, null, (proof != null) ? proof : before,
-				(rules != null) ? rules : client.tokenRules()));
+		permit(client, check("supportedGrantTypes", change, null, (change.proof() != null) ? change.proof() : before,
+				(change.rules() != null) ? change.rules() : client.tokenRules()));
 		if (!KeyProof.of(client).equals(before)) {
 			this.revocation.revokeAllOf(client, this.clock.instant());
 		}
@@ -224,13 +220,18 @@ public class KeyService {
 		}
 	}
 
-	private static Checked check(String grantField, List<String> grantTypes, @Nullable String callbackUrl,
-			@Nullable Duration lifetime, KeyProof proof, TokenRules rules) {
+	private static Checked check(String grantField, KeyChange change, @Nullable Duration lifetime, KeyProof proof,
+			TokenRules rules) {
 		BadRequest.Collector wrong = BadRequest.collect();
-		String callback = CallbackUrl.check(wrong, "callbackUrl", callbackUrl);
-		boolean callbackGiven = callbackUrl != null && !callbackUrl.isBlank();
-		Set<String> grants = GrantTypes.check(wrong, grantField, grantTypes, "callbackUrl", callbackGiven,
-				proof.kind());
+		String callback = CallbackUrl.check(wrong, "callbackUrl", change.callbackUrl());
+		boolean callbackGiven = change.callbackUrl() != null && !change.callbackUrl().isBlank();
+		List<String> signOutUrls = null;
+		if (change.signOutUrl() != null) {
+			String signOutUrl = CallbackUrl.check(wrong, "signOutUrl", change.signOutUrl());
+			signOutUrls = (signOutUrl != null) ? List.of(signOutUrl) : List.of();
+		}
+		Set<String> grants = GrantTypes.check(wrong, grantField, change.grantTypes(), GrantTypes.OF_APPLICATIONS,
+				"callbackUrl", callbackGiven, proof.kind());
 		KeyProof checked = proof.checked(wrong, "keys", "jwksUri");
 		if (lifetime != null) {
 			requireHolds(wrong, "validityTime", lifetime, LONGEST_LIFETIME);
@@ -240,7 +241,8 @@ public class KeyService {
 		requireHolds(wrong, "refreshToken", rules.refreshToken(), LONGEST_LIFETIME);
 		requireHolds(wrong, "code", rules.code(), LONGEST_CODE);
 		wrong.throwIfAny();
-		return new Checked(grants, callback, (lifetime != null) ? rules.withAccessTokens(lifetime) : rules, checked);
+		return new Checked(grants, callback, signOutUrls, (lifetime != null) ? rules.withAccessTokens(lifetime) : rules,
+				checked);
 	}
 
 	private static void requireHolds(BadRequest.Collector wrong, String field, Duration life, Duration longest) {
@@ -250,6 +252,9 @@ public class KeyService {
 
 	private static void permit(OAuthClient client, Checked checked) {
 		client.permit(checked.grantTypes(), (checked.callback() != null) ? List.of(checked.callback()) : List.of());
+		if (checked.signOutUrls() != null) {
+			client.signOutTo(checked.signOutUrls());
+		}
 		client.issueBy(checked.rules());
 		client.publish(checked.proof().kind() == KeyProof.Kind.NONE);
 		client.signWith(checked.proof().keys(), checked.proof().jwksUri());
@@ -258,11 +263,16 @@ public class KeyService {
 	private static KeyView view(OAuthClient client) {
 		return new KeyView(client.getId(), Objects.requireNonNull(client.application()).getId(),
 				new ConsumerKey(client.clientId()), Objects.requireNonNull(client.keyType()), client.grantTypes(),
-				client.redirectUris().isEmpty() ? null : client.redirectUris().getFirst(), client.tokenRules(),
-				KeyProof.of(client), client.createdAt());
+				first(client.redirectUris()), first(client.signOutUris()), client.tokenRules(), KeyProof.of(client),
+				client.createdAt());
 	}
 
-	private record Checked(Set<String> grantTypes, @Nullable String callback, TokenRules rules, KeyProof proof) {
+	private static @Nullable String first(List<String> urls) {
+		return urls.isEmpty() ? null : urls.getFirst();
+	}
+
+	private record Checked(Set<String> grantTypes, @Nullable String callback, @Nullable List<String> signOutUrls,
+			TokenRules rules, KeyProof proof) {
 
 	}
 

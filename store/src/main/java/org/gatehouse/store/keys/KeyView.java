@@ -19,13 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param consumerKey the public part
  * @param keyType which endpoint it leads to
  * @param grantTypes what tokens can be asked for with
- * @param callbackUrl where the authorization code grant leads back to, null for nowhere
+ * @param callbackUrl where a browser is led back to with a code or a token, null for
+ * nowhere
+ * @param signOutUrl where a browser is led to after the application had its user signed
+ * out, null for nowhere
  * @param tokenRules how long what it is given holds
  * @param proof how its bearer proves to be the application
  * @param createdAt when it was made
  */
 public record KeyView(UUID id, UUID applicationId, ConsumerKey consumerKey, KeyType keyType, List<String> grantTypes,
-		@Nullable String callbackUrl, TokenRules tokenRules, KeyProof proof, Instant createdAt) {
+		@Nullable String callbackUrl, @Nullable String signOutUrl, TokenRules tokenRules, KeyProof proof,
+		Instant createdAt) {
 
 	public KeyView {
 		grantTypes = List.copyOf(grantTypes);

@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import org.gatehouse.common.application.KeyType;
 import org.gatehouse.store.StorePaths;
+import org.gatehouse.store.keys.KeyChange;
 import org.gatehouse.store.keys.KeyService;
 import org.gatehouse.store.keys.KeyView;
 import org.gatehouse.store.keys.NewSecret;
@@ -120,8 +121,8 @@ class ApplicationKeyController {
 			throw new BadRequest("supportedGrantTypes", null, "an array of grant types");
 		}
 		KeyView key = this.keys.get(user, applicationId, which);
-		return withoutSecret(this.keys.update(user, applicationId, which, grants, body.callbackUrl(), null,
-				body.rules(key.tokenRules())));
+		return withoutSecret(this.keys.update(user, applicationId, which,
+				new KeyChange(grants, body.callbackUrl(), body.signOutUrl(), null, body.rules(key.tokenRules()))));
 	}
 
 	private ResponseEntity<SecretResource> regenerate(SignedInUser user, UUID applicationId, WhichKey which) {

@@ -3,6 +3,7 @@ package org.gatehouse.store.tokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.gatehouse.common.application.KeyType;
 import org.gatehouse.db.oauth.TokenRules;
@@ -29,15 +30,20 @@ record ApplicationKeyResource(@Nullable String keyMappingId, @Nullable String ke
 
 	private static final String REFRESH_TOKEN = "refresh_token_expiry_time";
 
+	/** Of our own, after its name in OpenID Connect. */
+	private static final String SIGN_OUT_URL = "post_logout_redirect_uri";
+
 	static ApplicationKeyResource of(KeyView key, @Nullable String secret, @Nullable IssuedToken token) {
 		return new ApplicationKeyResource(key.id().toString(), KEY_MANAGER, key.consumerKey().value(), secret,
 				key.grantTypes(), key.callbackUrl(), "APPROVED", key.keyType(), "CREATED", null,
-				(token != null) ? TokenResource.of(token) : null, properties(key.tokenRules()));
+				(token != null) ? TokenResource.of(token) : null, properties(key));
 	}
 
 	/** Names as the contract's built-in key manager has them; texts of whole seconds. */
-	private static Map<String, Object> properties(TokenRules rules) {
-		return Map.of(APPLICATION_TOKEN, String.valueOf(rules.applicationToken().toSeconds()), USER_TOKEN,
+	private static Map<String, Object> properties(KeyView key) {
+		TokenRules rules = key.tokenRules();
+		return Map.of(SIGN_OUT_URL, Objects.requireNonNullElse(key.signOutUrl(), ""), APPLICATION_TOKEN,
+				String.valueOf(rules.applicationToken().toSeconds()), USER_TOKEN,
 				String.valueOf(rules.userToken().toSeconds()), REFRESH_TOKEN,
 				String.valueOf(rules.refreshToken().toSeconds()));
 	}
@@ -51,6 +57,15 @@ record ApplicationKeyResource(@Nullable String keyMappingId, @Nullable String ke
 	TokenRules rules(TokenRules now) {
 		return new TokenRules(seconds(APPLICATION_TOKEN, now.applicationToken()), seconds(USER_TOKEN, now.userToken()),
 				seconds(REFRESH_TOKEN, now.refreshToken()), now.code(), now.sameToken());
+	}
+
+	/**
+	 * What the caller says of the address after a sign-out.
+	 * @return the address, null where nothing is said
+	 */
+	@Nullable String signOutUrl() {
+		Object said = (this.additionalProperties != null) ? this.additionalProperties.get(SIGN_OUT_URL) : null;
+		return (said != null) ? said.toString() : null;
 	}
 
 	private Duration seconds(String name, Duration now) {

@@ -29,8 +29,8 @@ record GenerateKeyBody(@Nullable KeyType keyType, @Nullable String keyManager,
 		if (type == null || grants == null) {
 			throw new IllegalStateException("refused above");
 		}
-		return new KeyRequest(type, grants, this.callbackUrl, (seconds != null) ? Duration.ofSeconds(seconds) : null,
-				KeyProof.BY_SECRET);
+		return new KeyRequest(type, grants, this.callbackUrl, null,
+				(seconds != null) ? Duration.ofSeconds(seconds) : null, KeyProof.BY_SECRET);
 	}
 
 	private @Nullable Long seconds(BadRequest.Collector wrong) {

@@ -69,8 +69,7 @@ public class TokenService {
 	 * @return the token
 	 * @throws NotFound if the user has no such application or it has no such key
 	 * @throws BadRequest naming every wrong field
-	 * @throws Conflict if the key cannot be used so, or the key manager is on another
-	 * node
+	 * @throws Conflict if the key cannot be used so, or the key manager cannot be reached
 	 */
 	public GeneratedToken issue(SignedInUser user, UUID applicationId, WhichKey which, TokenRequest request) {
 		KeyView key = this.keys.get(user, applicationId, which);
@@ -81,7 +80,7 @@ public class TokenService {
 		}
 		ApplicationTokens issuer = this.tokens.getIfAvailable();
 		if (issuer == null) {
-			throw new Conflict("the key manager runs on another node: get the token from " + tokenUrl());
+			throw new Conflict("there is no key manager: get the token from " + tokenUrl());
 		}
 		return new GeneratedToken(
 				issuer.issue(key.consumerKey(), request.scopes(), validity, request.forUser() ? user.name() : null),
@@ -92,15 +91,23 @@ public class TokenService {
 	 * Has a token of the application itself made, where possible.
 	 * @param user who asks
 	 * @param key a key that was just made
-	 * @return the token, null where the key is not for such tokens or the key manager is
-	 * on another node
+	 * @return the token, null where the key is not for such tokens or the key manager
+	 * cannot be reached
 	 */
 	@Nullable GeneratedToken issueFirst(SignedInUser user, KeyView key) {
 		boolean possible = key.grantTypes().contains(GrantTypes.CLIENT_CREDENTIALS)
 				&& this.tokens.getIfAvailable() != null;
-		return possible
-				? issue(user, key.applicationId(), new WhichKey.OfId(key.id()), new TokenRequest(Set.of(), null, false))
-				: null;
+		if (!possible) {
+			return null;
+		}
+		try {
+			return issue(user, key.applicationId(), new WhichKey.OfId(key.id()),
+					new TokenRequest(Set.of(), null, false));
+		}
+		catch (Conflict _) {
+			// The key is made all the same.
+			return null;
+		}
 	}
 
 	/**

@@ -77,8 +77,9 @@ class TokenServiceIT extends StoreRestTest {
 	void aTokenIsMadeWithoutTheSecretAndTheCommandDoesNotHaveIt() {
 		String user = this.store.subscriber();
 		UUID application = UUID.fromString(application(user));
-		String secret = as(user, signedIn -> this.keys.generate(signedIn, application, new KeyRequest(KeyType.SANDBOX,
-				List.of("client_credentials", "password"), null, null, KeyProof.BY_SECRET)))
+		String secret = as(user,
+				signedIn -> this.keys.generate(signedIn, application, new KeyRequest(KeyType.SANDBOX,
+						List.of("client_credentials", "password"), null, null, null, KeyProof.BY_SECRET)))
 			.consumerSecret();
 
 		GeneratedToken made = as(user, signedIn -> this.tokens.issue(signedIn, application, SANDBOX,
@@ -99,7 +100,7 @@ class TokenServiceIT extends StoreRestTest {
 		String user = this.store.subscriber();
 		UUID application = UUID.fromString(application(user));
 		as(user, signedIn -> this.keys.generate(signedIn, application,
-				new KeyRequest(KeyType.SANDBOX, List.of("password"), null, null, KeyProof.BY_SECRET)));
+				new KeyRequest(KeyType.SANDBOX, List.of("password"), null, null, null, KeyProof.BY_SECRET)));
 
 		assertThatExceptionOfType(BadRequest.class)
 			.isThrownBy(() -> as(user,

@@ -3,6 +3,7 @@ package org.gatehouse.web.clients;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.gatehouse.web.rest.BadRequest;
 
@@ -20,13 +21,28 @@ public final class GrantTypes {
 	/** The one for a device without a browser. */
 	private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 
-	/** All of them, in the order in which a page offers them. */
+	/**
+	 * The legacy one that puts an access token into the address of a page (RFC 6749
+	 * section 4.2). RFC 9700 section 2.1.2 advises against it.
+	 */
+	public static final String IMPLICIT = "implicit";
+
+	/** Those of clients that register themselves, in their order. */
 	public static final List<String> ALL = List.of(CLIENT_CREDENTIALS, AUTHORIZATION_CODE, "refresh_token", DEVICE_CODE,
 			"urn:ietf:params:oauth:grant-type:token-exchange", "urn:ietf:params:oauth:grant-type:jwt-bearer",
 			"password");
 
+	/**
+	 * Those that an application's key can have, in the order in which a page offers them.
+	 */
+	public static final List<String> OF_APPLICATIONS = Stream.concat(ALL.stream(), Stream.of(IMPLICIT)).toList();
+
 	/** Those of an application that can keep no secret. */
-	private static final Set<String> WITHOUT_SECRET = Set.of(AUTHORIZATION_CODE, "refresh_token", DEVICE_CODE);
+	private static final Set<String> WITHOUT_SECRET = Set.of(AUTHORIZATION_CODE, "refresh_token", DEVICE_CODE,
+			IMPLICIT);
+
+	/** Those that lead a browser back to the application. */
+	private static final List<String> LEADING_BACK = List.of(AUTHORIZATION_CODE, IMPLICIT);
 
 	private GrantTypes() {
 	}
@@ -36,23 +52,25 @@ public final class GrantTypes {
 	 * @param wrong takes what is wrong
 	 * @param field the field's name
 	 * @param asked names of grants
+	 * @param offered those that the client can have
 	 * @param callbackField the name of the field with the callback URL
 	 * @param callbackGiven whether something stands in it
 	 * @param proof by what the client proves who it is
 	 * @return the grants without repetitions
 	 */
-	public static Set<String> check(BadRequest.Collector wrong, String field, List<String> asked, String callbackField,
-			boolean callbackGiven, KeyProof.Kind proof) {
+	public static Set<String> check(BadRequest.Collector wrong, String field, List<String> asked, List<String> offered,
+			String callbackField, boolean callbackGiven, KeyProof.Kind proof) {
 		Set<String> grants = new LinkedHashSet<>(asked);
-		wrong.require(!grants.isEmpty(), field, null, "at least one of " + String.join(", ", ALL));
+		wrong.require(!grants.isEmpty(), field, null, "at least one of " + String.join(", ", offered));
 		for (String grant : grants) {
-			wrong.require(ALL.contains(grant), field, grant, String.join(", ", ALL));
-			wrong.require(proof != KeyProof.Kind.NONE || WITHOUT_SECRET.contains(grant) || !ALL.contains(grant), field,
-					grant, "for an application that can keep no secret: "
-							+ String.join(", ", WITHOUT_SECRET.stream().sorted().toList()));
+			wrong.require(offered.contains(grant), field, grant, String.join(", ", offered));
+			wrong.require(proof != KeyProof.Kind.NONE || WITHOUT_SECRET.contains(grant) || !offered.contains(grant),
+					field, grant, "for an application that can keep no secret: "
+							+ String.join(", ", WITHOUT_SECRET.stream().filter(offered::contains).sorted().toList()));
 		}
-		if (grants.contains(AUTHORIZATION_CODE) && !callbackGiven) {
-			wrong.reject(callbackField, null, "an address, for the grant " + AUTHORIZATION_CODE + " leads there");
+		for (String grant : LEADING_BACK) {
+			wrong.require(callbackGiven || !grants.contains(grant), callbackField, null,
+					"an address, for the grant " + grant + " leads there");
 		}
 		return grants;
 	}

@@ -14,6 +14,20 @@ import org.jspecify.annotations.Nullable;
 public interface ApplicationTokens {
 
 	/**
+	 * The grant at the token endpoint by which the store asks for one from another node.
+	 */
+	String GRANT_TYPE = "urn:gatehouse:signed-in";
+
+	/** Its parameter that names the application's key. */
+	String CONSUMER_KEY = "consumer_key";
+
+	/** Its parameter that says how many seconds the token is to hold. */
+	String VALIDITY = "validity_period";
+
+	/** The member of its answer with the reason for each scope that was left out. */
+	String DROPPED_SCOPES = "dropped_scopes";
+
+	/**
 	 * Makes an access token, as the token endpoint would. The caller's thread is bound to
 	 * the key's tenant.
 	 * @param client an application's consumer key
