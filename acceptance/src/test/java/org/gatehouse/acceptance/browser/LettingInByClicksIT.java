@@ -6,11 +6,13 @@ import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
 import org.assertj.core.api.Assertions;
 import org.gatehouse.acceptance.running.Answer;
@@ -90,6 +92,40 @@ class LettingInByClicksIT extends BrowserJourney {
 					Map.of("client_id", program.consumerKey(), "grant_type", "authorization_code", "code",
 							String.valueOf(answer.get("code")), "redirect_uri", back, "code_verifier", VERIFIER))
 			.expect(200);
+		open(page, "/profile/applications");
+		assertThat(page.locator("tbody")).containsText("device_1");
+		assertUsable(page);
+		page.locator("tr:has-text('Program')").getByRole(AriaRole.BUTTON).click();
+		assertThat(page.locator(".flash")).containsText("may no longer act for you");
+	}
+
+	@Test
+	void theAdministratorLetsAClientRegister(Page page) {
+		signIn(page, "/admin/registration-tokens", "admin");
+		page.locator("#label").fill("Build server");
+		page.locator("summary").click();
+		page.locator("[name=scopes][value='apim:api_view']").check();
+		assertUsable(page);
+		press(page, "Make a token");
+		String token = page.locator("#initial-token").textContent();
+		assertUsable(page);
+		SERVER.anyone()
+			.bearing(token)
+			.post("/oauth2/register",
+					Map.of("client_name", "Build 7", "redirect_uris", List.of("https://build.example/back"), "scope",
+							"openid apim:api_view"))
+			.expect(201);
+		open(page, "/admin/clients?q=build");
+		assertUsable(page);
+		page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Build 7")).click();
+		assertThat(page.locator("main")).containsText("https://build.example/back");
+		assertUsable(page);
+		press(page, "Switch off");
+		assertThat(page.locator("main")).containsText("refused as if it did not exist");
+		page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Remove")).click();
+		assertUsable(page);
+		press(page, "Remove");
+		assertThat(page.locator(".flash")).containsText("Build 7 was removed");
 	}
 
 	@Test

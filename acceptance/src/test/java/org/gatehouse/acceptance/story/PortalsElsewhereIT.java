@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The portals on one node and the key manager on another, behind one origin: one sign-in
- * for all, and sign-out everywhere.
+ * for all, tokens in the store, and sign-out everywhere.
  */
 class PortalsElsewhereIT {
 
@@ -60,6 +60,7 @@ class PortalsElsewhereIT {
 			.contains("pat");
 		assertThat(home.follow("/publisher").body()).contains("pat").doesNotContain("name=\"password\"");
 		assertThat(home.follow("/profile").body()).contains("this one");
+		makesATokenInTheStore(home);
 		work.follow("/publisher");
 		work.submit("/login", "/login", "username", "pat", "password", People.password("pat"));
 		assertThat(work.follow("/publisher").body()).contains("pat").doesNotContain("name=\"password\"");
@@ -67,6 +68,22 @@ class PortalsElsewhereIT {
 		assertThat(work.follow("/publisher").body()).contains("name=\"password\"");
 		assertThat(home.submit("/store/applications", "/store/sign-out").body()).contains("You are signed out");
 		assertThat(home.follow("/publisher").body()).contains("name=\"password\"");
+	}
+
+	/** The key manager, which makes it, is asked over the back channel. */
+	private static void makesATokenInTheStore(Origin home) {
+		String application = home
+			.submit("/store/applications/new", "/store/applications/new", "name", "Far", "throttlingPolicy",
+					"Unlimited")
+			.body()
+			.replaceAll("(?s).*?/store/applications/([0-9a-f-]{36})/.*", "$1");
+		String path = "/store/applications/" + application;
+		home.submit(path + "/credentials", path + "/credentials/production/generate", "grantTypesToBeSupported",
+				"client_credentials");
+		assertThat(home
+			.submit(path + "/token", path + "/token", "keyType", "PRODUCTION", "forUser", "true", "moreScopes",
+					"device_1 nothing_of_mine")
+			.body()).contains("Your access token", "device_1", "not known: no API defines it");
 	}
 
 	/** A browser, and the proxy in front that sends each path to the node that has it. */

@@ -71,21 +71,34 @@ final class FreshSignIn extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		Authentication user = SecurityContextHolder.getContext().getAuthentication();
 		UUID signIn = SignInReference.of(user);
-		if (user != null && signIn != null && !(isFresh(request, signIn) && isMeant(request, user))) {
+		if (user == null || signIn == null) {
+			if (isWantedAnew(request) && !isSilent(request)) {
+				remember(request);
+			}
+		}
+		else if (!isFresh(request, signIn) || !isMeant(request, user)) {
 			SecurityContextHolder.setContext(SecurityContextHolder.createEmptyContext());
 		}
 		chain.doFilter(request, response);
 	}
 
 	private boolean isFresh(HttpServletRequest request, UUID signIn) {
-		String maxAge = request.getParameter("max_age");
-		long seconds = (maxAge != null && maxAge.matches("[0-9]{1,9}")) ? Long.parseLong(maxAge) : Long.MAX_VALUE;
-		boolean anew = seconds == 0 || prompts(request).stream().anyMatch(List.of("login", "select_account")::contains);
+		boolean anew = isWantedAnew(request);
+		long seconds = maxAge(request);
 		if (!anew && seconds == Long.MAX_VALUE) {
 			return true;
 		}
 		Instant since = this.signIns.find(signIn).map(SignIn::signedInAt).orElse(Instant.EPOCH);
 		return anew ? isAnswered(request, since) : !since.plusSeconds(seconds).isBefore(this.clock.instant());
+	}
+
+	private static boolean isWantedAnew(HttpServletRequest request) {
+		return maxAge(request) == 0 || prompts(request).stream().anyMatch(List.of("login", "select_account")::contains);
+	}
+
+	private static long maxAge(HttpServletRequest request) {
+		String maxAge = request.getParameter("max_age");
+		return (maxAge != null && maxAge.matches("[0-9]{1,9}")) ? Long.parseLong(maxAge) : Long.MAX_VALUE;
 	}
 
 	/**
@@ -94,19 +107,26 @@ final class FreshSignIn extends OncePerRequestFilter {
 	 */
 	private boolean isAnswered(HttpServletRequest request, Instant since) {
 		HttpSession session = request.getSession();
-		TreeMap<String, List<String>> parameters = new TreeMap<>();
-		request.getParameterMap().forEach((name, values) -> parameters.put(name, Arrays.asList(values)));
-		parameters.remove(CONTINUE);
-		String same = TokenHash.of(parameters.toString());
-		if (session.getAttribute(ASKED) instanceof Asked asked && asked.request().equals(same)) {
+		if (session.getAttribute(ASKED) instanceof Asked asked && asked.request().equals(same(request))) {
 			if (since.isAfter(asked.at())) {
 				session.removeAttribute(ASKED);
 				return true;
 			}
 			return false;
 		}
-		session.setAttribute(ASKED, new Asked(same, this.clock.instant()));
+		remember(request);
 		return false;
+	}
+
+	private void remember(HttpServletRequest request) {
+		request.getSession().setAttribute(ASKED, new Asked(same(request), this.clock.instant()));
+	}
+
+	private static String same(HttpServletRequest request) {
+		TreeMap<String, List<String>> parameters = new TreeMap<>();
+		request.getParameterMap().forEach((name, values) -> parameters.put(name, Arrays.asList(values)));
+		parameters.remove(CONTINUE);
+		return TokenHash.of(parameters.toString());
 	}
 
 	private boolean isMeant(HttpServletRequest request, Authentication user) {

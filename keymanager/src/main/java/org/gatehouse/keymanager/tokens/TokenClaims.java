@@ -131,7 +131,9 @@ class TokenClaims {
 				.flatMap(this.signIns::find)
 				.ifPresent((signIn) -> {
 					claims.put(EndedSignIns.CLAIM, signIn.id().toString());
-					claims.put(IdTokenClaimNames.AUTH_TIME, Date.from(signIn.signedInAt()));
+					// A refresh says when the user proved to be one for the first ID
+					// token.
+					claims.putIfAbsent(IdTokenClaimNames.AUTH_TIME, Date.from(signIn.signedInAt()));
 				});
 		}
 		this.accounts.findByName(String.valueOf(claims.get(JwtClaimNames.SUB))).ifPresent((account) -> {

@@ -4,7 +4,6 @@ import java.net.http.HttpRequest;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -109,7 +108,8 @@ class OpenIdIT extends KeyManagerTest {
 		assertThat(id.getSubject()).isEqualTo("olga");
 		assertThat(id.getAudience()).containsExactly(client.key());
 		assertThat(id.getClaims()).containsEntry("nonce", "n-1").doesNotContainKeys("email", "given_name");
-		assertThat(id.getDateClaim("auth_time").toInstant()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+		assertThat(Instant.ofEpochSecond((Long) id.getClaim("auth_time"))).isBetween(Instant.now().minusSeconds(60),
+				Instant.now());
 		assertThat(userInfo("/userinfo", bare.text("access_token")).json().has("email")).isFalse();
 		Answer full = tokens(client, asked(client, "scope", "openid profile email"));
 		for (String path : List.of("/userinfo", "/oauth2/userinfo")) {
@@ -196,9 +196,17 @@ class OpenIdIT extends KeyManagerTest {
 		JWTClaimsSet after = idToken(tokens(client, this.browser.follow(signedIn)));
 		// The portals, which go by it, stay signed in.
 		assertThat(after.getClaim("sid")).isEqualTo(before.getClaim("sid"));
-		assertThat(((Date) after.getClaim("auth_time")).toInstant()).isAfter(Instant.now().minusSeconds(60));
+		assertThat(Instant.ofEpochSecond((Long) after.getClaim("auth_time"))).isAfter(Instant.now().minusSeconds(60));
 		// Once is enough for one request only.
 		assertThat(this.browser.get(request(client, "prompt", "login")).header("Location")).endsWith("/login");
+	}
+
+	@Test
+	void hasAUserWhoIsNotSignedInDoSoOnce() {
+		ClientKey client = application();
+		assertThat(this.browser.get(request(client, "prompt", "login")).header("Location")).endsWith("/login");
+		Answer signedIn = this.browser.signIn(TOM, "tom-password");
+		tokens(client, allowed(this.browser.follow(signedIn)));
 	}
 
 	@Test

@@ -174,7 +174,7 @@ class RegisteredClientsIT extends KeyManagerTest {
 			throw new IllegalStateException(ex);
 		}
 		assertThat(made.find()).isTrue();
-		String name = "Clicked " + UUID.randomUUID();
+		String name = "Clicked-" + UUID.randomUUID();
 		assertThat(register(made.group(1), name).status()).isEqualTo(201);
 		assertThat(this.pages.page("/admin/registration-tokens")).contains("By click").doesNotContain(made.group(1));
 		String list = this.pages.page("/admin/clients?q=" + name.replace(' ', '+'));

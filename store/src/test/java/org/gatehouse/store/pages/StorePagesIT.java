@@ -99,6 +99,30 @@ class StorePagesIT implements PostgresTest {
 	}
 
 	@Test
+	void theImplicitGrantIsSwitchedOnWithAWarning() {
+		String user = this.store.subscriber();
+		post(user, "/store/applications/new", "name", "Old", "throttlingPolicy", "Gold");
+		String credentials = applicationId(user, "Old") + "/credentials";
+		assertThat(get(user, credentials)).bodyText().contains("legacy and unsafe", "RFC 9700");
+		assertThat(post(user, credentials + "/production/generate", "grantTypesToBeSupported", "implicit"))
+			.hasStatus(400)
+			.bodyText()
+			.contains("the grant implicit leads there");
+		assertThat(post(user, credentials + "/production/generate", "grantTypesToBeSupported", "implicit",
+				"callbackUrl", "https://old.example/back", "signOutUrl", "https://old.example/*"))
+			.hasStatus(400);
+		assertThat(post(user, credentials + "/production/generate", "grantTypesToBeSupported", "implicit",
+				"callbackUrl", "https://old.example/back", "signOutUrl", "https://old.example/bye"))
+			.hasStatus(200);
+		assertThat(get(user, credentials)).bodyText().contains("The implicit grant is on", "https://old.example/bye");
+		assertThat(get(user, credentials + "/production/edit")).bodyText().contains("https://old.example/bye");
+		post(user, credentials + "/production/edit", "supportedGrantTypes", "authorization_code", "callbackUrl",
+				"https://old.example/back", "signOutUrl", "");
+		assertThat(get(user, credentials)).bodyText()
+			.doesNotContain("The implicit grant is on", "https://old.example/bye");
+	}
+
+	@Test
 	void aKeyWithoutASecretIsForUsersOnly() {
 		String user = this.store.subscriber();
 		post(user, "/store/applications/new", "name", "Phone", "throttlingPolicy", "Gold");

@@ -90,6 +90,19 @@ class ApplicationKeyRestIT extends StoreRestTest {
 	}
 
 	@Test
+	void theImplicitGrantAndAnAddressAfterASignOutAreThereForApplications() {
+		String user = this.store.subscriber();
+		String key = "/applications/" + application(user);
+		Answer made = post(user, key + "/generate-keys", "{'keyType':'SANDBOX','grantTypesToBeSupported':['implicit'],"
+				+ "'callbackUrl':'https://old.example/back'}");
+		assertThat(made.at("/supportedGrantTypes/0")).isEqualTo("implicit");
+		Answer changed = put(user, key + "/oauth-keys/" + made.at("/keyMappingId"),
+				"{'supportedGrantTypes':['authorization_code'],'callbackUrl':'https://old.example/back',"
+						+ "'additionalProperties':{'post_logout_redirect_uri':'https://old.example/bye'}}");
+		assertThat(changed.at("/additionalProperties/post_logout_redirect_uri")).isEqualTo("https://old.example/bye");
+	}
+
+	@Test
 	void lifetimesAreAmongTheAdditionalProperties() {
 		String user = this.store.subscriber();
 		String key = "/applications/" + application(user);
