@@ -69,7 +69,7 @@ public final class GrantTypes {
 							+ String.join(", ", WITHOUT_SECRET.stream().filter(offered::contains).sorted().toList()));
 		}
 		for (String grant : LEADING_BACK) {
-			wrong.require(callbackGiven || !grants.contains(grant), callbackField, null,
+			wrong.require(callbackGiven || !grants.contains(grant) || !offered.contains(grant), callbackField, null,
 					"an address, for the grant " + grant + " leads there");
 		}
 		return grants;
