@@ -79,7 +79,7 @@ final class ImplicitEndpoint extends OncePerRequestFilter {
 	}
 
 	private void ask(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		String[] types = request.getParameterMap().get(OAuth2ParameterNames.RESPONSE_TYPE);
+		String[] types = request.getParameterValues(OAuth2ParameterNames.RESPONSE_TYPE);
 		String[] codes = new String[types.length];
 		Arrays.fill(codes, "code");
 		// All else is read and checked as for a code.

@@ -29,6 +29,12 @@ final class RequestWithParameter extends HttpServletRequestWrapper {
 	}
 
 	@Override
+	public String @Nullable [] getParameterValues(String name) {
+		String[] values = this.parameters.get(name);
+		return (values != null) ? values.clone() : null;
+	}
+
+	@Override
 	public Map<String, String[]> getParameterMap() {
 		return this.parameters;
 	}

@@ -1,9 +1,11 @@
 package org.gatehouse.keymanager.grants;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.gatehouse.common.application.ConsumerKey;
 import org.gatehouse.web.tokens.ApplicationTokens;
@@ -44,8 +46,8 @@ final class SignedInToken extends OAuth2AuthorizationGrantAuthenticationToken {
 		return this.key;
 	}
 
-	LinkedHashSet<String> scopes() {
-		return new LinkedHashSet<>(this.scopes);
+	Set<String> scopes() {
+		return Collections.unmodifiableSet(this.scopes);
 	}
 
 	Duration validity() {

@@ -5,7 +5,6 @@ import java.util.List;
 
 import org.gatehouse.common.application.TokenFormat;
 import org.gatehouse.keymanager.site.News.ClientKey;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
