@@ -33,6 +33,11 @@ class LettingInByClicksIT extends BrowserJourney {
 	/** The example of RFC 7636, appendix B. */
 	private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
+	/** The example of RFC 7517, appendix A.1. */
+	private static final String KEYS = """
+			{"keys":[{"kty":"EC","crv":"P-256","use":"sig","kid":"1",
+			"x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}""";
+
 	private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 	@BeforeAll
@@ -134,6 +139,18 @@ class LettingInByClicksIT extends BrowserJourney {
 		assertUsable(page);
 		press(page, "Trust");
 		assertThat(page.locator("#keys-error")).isVisible();
+		assertUsable(page);
+		page.locator("#name").fill("Partner");
+		page.locator("#issuer").fill("https://partner.example/with/a/long/path/that/does/not/fit");
+		page.locator("#keys").fill(KEYS);
+		press(page, "Trust");
+		assertThat(page.locator("tbody")).containsText("Partner");
+		assertUsable(page);
+		open(page, "/admin/signing-keys");
+		press(page, "Rotate");
+		assertThat(page.locator("tbody tr")).hasCount(2);
+		assertUsable(page);
+		open(page, "/admin/mail");
 		assertUsable(page);
 	}
 

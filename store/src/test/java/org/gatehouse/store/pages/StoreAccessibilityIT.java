@@ -80,7 +80,7 @@ class StoreAccessibilityIT implements PostgresTest {
 		page.waitForURL("**/token");
 		look(page, "token", null);
 		assertThat(page.locator("input[value='" + scope + "']").isDisabled()).isTrue();
-		page.locator("#moreScopes").fill("device_1 " + scope);
+		page.locator("#moreScopes").fill("device_1 nothing_of_mine " + scope);
 		page.locator("main form button[type=submit]").click();
 		page.locator("#access-token").waitFor();
 		look(page, "token-made", null);
