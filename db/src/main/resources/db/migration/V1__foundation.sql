@@ -440,21 +440,21 @@ create table oauth_authorization (
     grant_type         text not null,
     scopes             text[] not null,
     attributes         text not null,
-    state_hash         text unique,
-    code_hash          text unique,
+    state_hash         text,
+    code_hash          text,
     code_metadata      text,
     code_issued_at     timestamptz,
     code_expires_at    timestamptz,
-    access_hash        text unique,
+    access_hash        text,
     access_metadata    text,
     access_issued_at   timestamptz,
     access_expires_at  timestamptz,
-    refresh_hash       text unique,
+    refresh_hash       text,
     refresh_metadata   text,
     refresh_issued_at  timestamptz,
     refresh_expires_at timestamptz,
     refresh_used_at    timestamptz,
-    id_token_hash      text unique,
+    id_token_hash      text,
     id_token_metadata  text,
     id_token_issued_at timestamptz,
     id_token_expires_at timestamptz,
@@ -463,7 +463,12 @@ create table oauth_authorization (
     row_version        bigint not null,
     created_at         timestamptz not null,
     expires_at         timestamptz not null
-);
+) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.02);
+create unique index oauth_authorization_state on oauth_authorization (state_hash) where state_hash is not null;
+create unique index oauth_authorization_code on oauth_authorization (code_hash) where code_hash is not null;
+create unique index oauth_authorization_access on oauth_authorization (access_hash) where access_hash is not null;
+create unique index oauth_authorization_refresh on oauth_authorization (refresh_hash) where refresh_hash is not null;
+create unique index oauth_authorization_id_token on oauth_authorization (id_token_hash) where id_token_hash is not null;
 create index oauth_authorization_family on oauth_authorization (family_id);
 create index oauth_authorization_client on oauth_authorization (client_id);
 create index oauth_authorization_principal on oauth_authorization (tenant_id, principal_name);
