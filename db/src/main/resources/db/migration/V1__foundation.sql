@@ -474,6 +474,25 @@ create index oauth_authorization_client on oauth_authorization (client_id);
 create index oauth_authorization_principal on oauth_authorization (tenant_id, principal_name);
 create index oauth_authorization_expiry on oauth_authorization (expires_at);
 
+-- What ended when it was too much to be removed at once: rows of a client, of a user or of the whole tenant that were made
+-- before some time. They are removed when they expire, until then nobody finds them.
+create table token_end (
+    id             uuid primary key default gen_random_uuid(),
+    tenant_id      uuid not null references tenant,
+    client_id      uuid references oauth_client on delete cascade,
+    principal_name text,
+    ended_at       timestamptz not null,
+    expires_at     timestamptz not null,
+    check (client_id is null or principal_name is null)
+);
+create index token_end_tenant on token_end (tenant_id);
+
+create view standing_authorization with (security_invoker = true) as
+    select a.* from oauth_authorization a
+    where not exists (select 1 from token_end e where e.tenant_id = a.tenant_id and a.created_at <= e.ended_at
+        and (e.client_id is null or e.client_id = a.client_id)
+        and (e.principal_name is null or e.principal_name = a.principal_name));
+
 -- For clients that get the same tokens again while they hold: the tokens, sealed, by what was asked for.
 create table reusable_token (
     asked_hash       text primary key,
@@ -600,7 +619,7 @@ begin
         'oauth_consent',
         'one_time_link',
         'operation',
-        'reusable_token',
+        'reusable_token', 'token_end',
         'role',
         'scope',
         'sign_in',

@@ -3,6 +3,7 @@ package org.gatehouse.gatewaycore;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Set;
 
@@ -18,6 +19,8 @@ import org.gatehouse.common.snapshot.TokenState;
 import org.gatehouse.gatewaycore.token.TokenHash;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -205,7 +208,7 @@ class EnforcementIT {
 		this.kit.subscribe(orgnews(), "Unlimited");
 		String token = "x".repeat(43);
 		this.kit.opaque.put(TokenHash.of(token, 0).toHex(), new TokenState(new ConsumerKey(GatewayKit.CONSUMER_KEY),
-				"tom", Set.of("news_read"), Instant.now().plusSeconds(60)));
+				"tom", Set.of("news_read"), Instant.now(), Instant.now().plusSeconds(60)));
 		for (int i = 0; i < 3; i++) {
 			assertThat(this.kit.getWith(token, "/orgnews/1.0.0/x").statusCode()).isEqualTo(200);
 		}
@@ -213,6 +216,21 @@ class EnforcementIT {
 		this.kit.deploy(TestTokens.revocation(token));
 		assertFault(this.kit.getWith(token, "/orgnews/1.0.0/x"), 401, "900901", "Invalid Credentials");
 		assertFault(this.kit.getWith("y".repeat(43), "/orgnews/1.0.0/x"), 401, "900901", "Invalid Credentials");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "CLIENT, " + GatewayKit.CONSUMER_KEY, "USER, tom", "TENANT, ''" })
+	void tokensEndWithAllOfTheirHolderUnlessTheyAreYounger(SnapshotEntry.TokensEnded.Holder of, String name) {
+		this.kit.subscribe(orgnews(), "Unlimited");
+		Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+		String older = TestTokens.jwt(GatewayKit.CONSUMER_KEY,
+				(claims) -> claims.claim("scope", "news_read").issueTime(Date.from(end.minusSeconds(1))));
+		String younger = TestTokens.jwt(GatewayKit.CONSUMER_KEY,
+				(claims) -> claims.claim("scope", "news_read").issueTime(Date.from(end)));
+		assertThat(this.kit.getWith(older, "/orgnews/1.0.0/x").statusCode()).isEqualTo(200);
+		this.kit.deploy(new SnapshotEntry.TokensEnded(MemoryFeed.TENANT, of, name, end, end.plusSeconds(3600)));
+		assertFault(this.kit.getWith(older, "/orgnews/1.0.0/x"), 401, "900901", "Invalid Credentials");
+		assertThat(this.kit.getWith(younger, "/orgnews/1.0.0/x").statusCode()).isEqualTo(200);
 	}
 
 	@Test

@@ -19,6 +19,7 @@ import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.application.SubscriptionId;
 import org.gatehouse.common.application.SubscriptionStatus;
 import org.gatehouse.common.application.TokenFormat;
+import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.tier.Quota;
 import org.gatehouse.common.tier.TierLevel;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 		@JsonSubTypes.Type(value = SnapshotEntry.Subscription.class, name = "subscription"),
 		@JsonSubTypes.Type(value = SnapshotEntry.Tier.class, name = "tier"),
 		@JsonSubTypes.Type(value = SnapshotEntry.SigningKey.class, name = "signing-key"),
-		@JsonSubTypes.Type(value = SnapshotEntry.Revocation.class, name = "revocation") })
+		@JsonSubTypes.Type(value = SnapshotEntry.Revocation.class, name = "revocation"),
+		@JsonSubTypes.Type(value = SnapshotEntry.TokensEnded.class, name = "tokens-ended") })
 public sealed interface SnapshotEntry {
 
 	/** The version of this contract; a gateway refuses a feed of another. */
@@ -205,6 +207,40 @@ public sealed interface SnapshotEntry {
 			return "revocation:" + this.tokenHash;
 		}
 
+	}
+
+	/**
+	 * Many access tokens that no longer hold: a client's, a user's or a tenant's.
+	 *
+	 * @param tenantId the tenant
+	 * @param of whose tokens
+	 * @param name the consumer key or the user's name, empty for the whole tenant
+	 * @param before tokens that were issued earlier no longer hold
+	 * @param expiresAt when the last of them would have expired; the entry can go then
+	 */
+	record TokensEnded(TenantId tenantId, Holder of, String name, Instant before,
+			Instant expiresAt) implements SnapshotEntry {
+
+		/** Whose tokens. */
+		public enum Holder {
+
+			CLIENT, USER, TENANT
+
+		}
+
+		@Override
+		public String key() {
+			return "tokens-ended:" + this.tenantId.value() + "/" + this.of + "/" + this.name;
+		}
+
+	}
+
+	/**
+	 * When the feed can forget the entry by itself.
+	 * @return the time, null for what stays until it is removed
+	 */
+	default @Nullable Instant expiresAt() {
+		return null;
 	}
 
 }

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param consumerKey the client that it was issued to
  * @param user the user that it stands for, null for a token of the application itself
  * @param scopes the granted scopes
+ * @param issuedAt when it was issued
  * @param expiresAt when it expires
  */
-public record TokenState(ConsumerKey consumerKey, @Nullable String user, Set<String> scopes, Instant expiresAt) {
+public record TokenState(ConsumerKey consumerKey, @Nullable String user, Set<String> scopes, Instant issuedAt,
+		Instant expiresAt) {
 
 	public TokenState {
 		scopes = Set.copyOf(scopes);

@@ -51,8 +51,7 @@ public class ChangeLog {
 	 * @throws IllegalStateException outside a transaction
 	 */
 	public void record(SnapshotEntry entry) {
-		Instant expiresAt = (entry instanceof SnapshotEntry.Revocation revocation) ? revocation.expiresAt() : null;
-		pending().put(entry.key(), new Pending(TenantContext.current().value(), entry, expiresAt));
+		pending().put(entry.key(), new Pending(TenantContext.current().value(), entry, entry.expiresAt()));
 	}
 
 	/**

@@ -40,8 +40,8 @@ public class ActiveTokens {
 		try (Binding _ = TenantContext.acrossTenants()) {
 			return this.jdbc
 				.sql("""
-						select c.client_id, a.principal_name, a.scopes, a.access_expires_at
-						from oauth_authorization a join oauth_client c on c.id = a.client_id
+						select c.client_id, a.principal_name, a.scopes, a.access_issued_at, a.access_expires_at
+						from standing_authorization a join oauth_client c on c.id = a.client_id
 						where a.access_hash = :hash and a.access_expires_at > :now
 						and not exists (select 1 from feed_entry f where f.entry_key = 'revocation:' || a.access_hash and f.entry is not null)""")
 				.param("hash", tokenHash)
@@ -56,7 +56,8 @@ public class ActiveTokens {
 		String principal = row.getString("principal_name");
 		Array scopes = row.getArray("scopes");
 		return new TokenState(new ConsumerKey(client), principal.equals(client) ? null : principal,
-				Set.of((String[]) scopes.getArray()), row.getTimestamp("access_expires_at").toInstant());
+				Set.of((String[]) scopes.getArray()), row.getTimestamp("access_issued_at").toInstant(),
+				row.getTimestamp("access_expires_at").toInstant());
 	}
 
 }

@@ -52,7 +52,7 @@ public class Authorizations {
 			""";
 
 	private static final String UPDATE = """
-			update oauth_authorization set principal_name = :principal_name, grant_type = :grant_type,
+			update standing_authorization set principal_name = :principal_name, grant_type = :grant_type,
 			    scopes = :scopes, attributes = :attributes, state_hash = :state_hash,
 			    code_hash = :code_hash, code_metadata = :code_metadata, code_issued_at = :code_issued_at,
 			    code_expires_at = :code_expires_at,
@@ -138,7 +138,7 @@ public class Authorizations {
 	 * @return the row, empty where there is none
 	 */
 	public Optional<AuthorizationRow> find(UUID id) {
-		return this.jdbc.sql("select * from oauth_authorization where id = :id")
+		return this.jdbc.sql("select * from standing_authorization where id = :id")
 			.param("id", id)
 			.query(Authorizations::row)
 			.optional();
@@ -151,26 +151,10 @@ public class Authorizations {
 	 * @return the row, empty where there is none
 	 */
 	public Optional<AuthorizationRow> find(Kind kind, String hash) {
-		return this.jdbc.sql("select * from oauth_authorization where " + kind.column + " = :hash")
+		return this.jdbc.sql("select * from standing_authorization where " + kind.column + " = :hash")
 			.param("hash", hash)
 			.query(Authorizations::row)
 			.optional();
-	}
-
-	/**
-	 * Finds the access tokens that a user, or a client for itself, holds.
-	 * @param principalName as in {@link AuthorizationRow#principalName()}
-	 * @param now tokens that have expired by then are left out
-	 * @return the tokens, empty where there is none
-	 */
-	public List<LiveToken> liveTokensOf(String principalName, Instant now) {
-		return this.jdbc.sql("""
-				select access_hash, access_expires_at from oauth_authorization
-				where principal_name = :name and access_hash is not null and access_expires_at > :now""")
-			.param("name", principalName)
-			.param("now", Timestamp.from(now))
-			.query(Authorizations::liveToken)
-			.list();
 	}
 
 	/**
@@ -181,7 +165,7 @@ public class Authorizations {
 	 */
 	public List<LiveToken> liveTokensOfFamily(UUID familyId, Instant now) {
 		return this.jdbc.sql("""
-				select access_hash, access_expires_at from oauth_authorization
+				select access_hash, access_expires_at from standing_authorization
 				where family_id = :family and access_hash is not null and access_expires_at > :now""")
 			.param("family", familyId)
 			.param("now", Timestamp.from(now))
@@ -197,9 +181,9 @@ public class Authorizations {
 	 */
 	public Optional<TokenState> stateOf(String accessHash, Instant now) {
 		return this.jdbc.sql("""
-				select c.client_id, a.access_expires_at, a.principal_name, a.grant_type,
+				select c.client_id, a.access_issued_at, a.access_expires_at, a.principal_name, a.grant_type,
 				    string_to_array(a.access_metadata::jsonb #>> '{claims,scope}', ' ') as token_scopes
-				from oauth_authorization a join oauth_client c on c.id = a.client_id
+				from standing_authorization a join oauth_client c on c.id = a.client_id
 				where a.access_hash = :hash and a.access_expires_at > :now""")
 			.param("hash", accessHash)
 			.param("now", Timestamp.from(now))
@@ -215,7 +199,7 @@ public class Authorizations {
 	 */
 	public boolean useRefreshToken(UUID id, Instant now) {
 		return this.jdbc.sql("""
-				update oauth_authorization set refresh_used_at = :now, row_version = row_version + 1
+				update standing_authorization set refresh_used_at = :now, row_version = row_version + 1
 				where id = :id and refresh_hash is not null and refresh_used_at is null""")
 			.param("id", id)
 			.param("now", Timestamp.from(now))
@@ -243,7 +227,7 @@ public class Authorizations {
 	public boolean joinFamily(String accessHash, UUID familyId) {
 		return this.jdbc.sql("""
 				update oauth_authorization set family_id = :family where access_hash = :hash
-				and exists (select 1 from oauth_authorization where family_id = :family)""")
+				and exists (select 1 from standing_authorization where family_id = :family)""")
 			.param("family", familyId)
 			.param("hash", accessHash)
 			.update() == 1;
@@ -258,22 +242,6 @@ public class Authorizations {
 	}
 
 	/**
-	 * Finds the access tokens that a client holds.
-	 * @param clientId the row of the client
-	 * @param now tokens that have expired by then are left out
-	 * @return the tokens, empty where there is none
-	 */
-	public List<LiveToken> liveTokensOf(UUID clientId, Instant now) {
-		return this.jdbc.sql("""
-				select access_hash, access_expires_at from oauth_authorization
-				where client_id = :client and access_hash is not null and access_expires_at > :now""")
-			.param("client", clientId)
-			.param("now", Timestamp.from(now))
-			.query(Authorizations::liveToken)
-			.list();
-	}
-
-	/**
 	 * The families of what a client holds for a user.
 	 * @param clientId the row of the client
 	 * @param principalName the user's name
@@ -281,7 +249,7 @@ public class Authorizations {
 	 */
 	public List<UUID> familiesOf(UUID clientId, String principalName) {
 		return this.jdbc
-			.sql("select distinct family_id from oauth_authorization where client_id = ? and principal_name = ?")
+			.sql("select distinct family_id from standing_authorization where client_id = ? and principal_name = ?")
 			.params(clientId, principalName)
 			.query((row, _) -> row.getObject(1, UUID.class))
 			.list();
@@ -293,27 +261,6 @@ public class Authorizations {
 	 */
 	public void delete(UUID id) {
 		this.jdbc.sql("delete from oauth_authorization where id = :id").param("id", id).update();
-	}
-
-	/**
-	 * Removes all rows of a user, or of a client for itself, and what the user has let
-	 * clients have.
-	 * @param principalName as in {@link AuthorizationRow#principalName()}
-	 */
-	public void deleteOf(String principalName) {
-		for (String table : List.of("oauth_authorization", "oauth_consent")) {
-			this.jdbc.sql("delete from " + table + " where principal_name = :name")
-				.param("name", principalName)
-				.update();
-		}
-	}
-
-	/**
-	 * Removes all rows of a client.
-	 * @param clientId the row of the client
-	 */
-	public void deleteOf(UUID clientId) {
-		this.jdbc.sql("delete from oauth_authorization where client_id = :client").param("client", clientId).update();
 	}
 
 	/**
@@ -370,7 +317,7 @@ public class Authorizations {
 		Array scopes = rs.getArray("token_scopes");
 		return new TokenState(new ConsumerKey(rs.getString("client_id")), user ? rs.getString("principal_name") : null,
 				(scopes != null) ? new HashSet<>(List.of((String[]) scopes.getArray())) : Set.of(),
-				rs.getTimestamp("access_expires_at").toInstant());
+				rs.getTimestamp("access_issued_at").toInstant(), rs.getTimestamp("access_expires_at").toInstant());
 	}
 
 	private static @Nullable StoredToken token(ResultSet rs, String name) throws SQLException {
@@ -385,7 +332,7 @@ public class Authorizations {
 		return (value != null) ? value.toInstant() : null;
 	}
 
-	private static LiveToken liveToken(ResultSet rs, int number) throws SQLException {
+	static LiveToken liveToken(ResultSet rs, int number) throws SQLException {
 		return new LiveToken(rs.getString("access_hash"), rs.getTimestamp("access_expires_at").toInstant());
 	}
 

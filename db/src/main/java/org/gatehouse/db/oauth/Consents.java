@@ -106,4 +106,12 @@ public class Consents {
 			.update() > 0;
 	}
 
+	/**
+	 * Forgets what a user has let any client have.
+	 * @param principalName the user's name
+	 */
+	public void deleteOf(String principalName) {
+		this.jdbc.sql("delete from oauth_consent where principal_name = :name").param("name", principalName).update();
+	}
+
 }

@@ -50,7 +50,7 @@ public class ReusableTokens {
 	public Optional<Kept> find(String askedHash, Instant now) {
 		return this.jdbc.sql("""
 				select kept.sealed, a.access_expires_at from reusable_token kept
-				join oauth_authorization a on a.id = kept.authorization_id
+				join standing_authorization a on a.id = kept.authorization_id
 				where kept.asked_hash = :asked and a.access_hash is not null and a.access_expires_at > :now
 				and a.refresh_used_at is null""")
 			.param("asked", askedHash)

@@ -100,7 +100,7 @@ final class Authentication implements Policy {
 	private static Step decide(Exchange exchange, Snapshot snapshot, CompiledOperation operation,
 			@Nullable AccessToken token) {
 		CompiledApplication.Key key = (token == null) ? null : snapshot.keys().get(token.consumerKey());
-		if (token == null || key == null) {
+		if (token == null || key == null || snapshot.revoked().ended(token, key.tenant())) {
 			return Fault.invalidToken(FaultCode.INVALID_CREDENTIALS);
 		}
 		if (!operation.authType().accepts(token.isOfApplication())) {

@@ -6,6 +6,7 @@ import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.application.ApplicationId;
 import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.application.SubscriptionStatus;
+import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.gatewaycore.throttle.Limit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,11 @@ public record CompiledApplication(ApplicationId id, String name, @Nullable Limit
 	/**
 	 * A client of an application.
 	 *
+	 * @param tenant the tenant that it belongs to
 	 * @param keyType which endpoint it leads to
 	 * @param application the application
 	 */
-	public record Key(KeyType keyType, CompiledApplication application) {
+	public record Key(TenantId tenant, KeyType keyType, CompiledApplication application) {
 
 	}
 

@@ -1,11 +1,9 @@
 package org.gatehouse.gatewaycore.snapshot;
 
 import java.util.Map;
-import java.util.Set;
 
 import org.gatehouse.gatewaycore.route.ApiTable;
 import org.gatehouse.gatewaycore.token.SigningKeys;
-import org.gatehouse.gatewaycore.token.TokenHash;
 
 /**
  * All that a call is judged by, compiled and immutable but for the counters of its
@@ -18,6 +16,6 @@ import org.gatehouse.gatewaycore.token.TokenHash;
  * @param revoked the tokens that no longer hold
  */
 public record Snapshot(long revision, ApiTable<CompiledApi> apis, Map<String, CompiledApplication.Key> keys,
-		SigningKeys signingKeys, Set<TokenHash> revoked) {
+		SigningKeys signingKeys, Revoked revoked) {
 
 }

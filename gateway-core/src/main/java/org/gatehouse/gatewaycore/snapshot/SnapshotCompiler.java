@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.application.ApplicationId;
+import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.tier.TierLevel;
 import org.gatehouse.gatewaycore.route.ApiTable;
@@ -270,7 +271,8 @@ final class SnapshotCompiler {
 				SnapshotEntry.ApplicationKey key = (SnapshotEntry.ApplicationKey) known.entry();
 				CompiledApplication application = applications.get(key.applicationId());
 				if (application != null) {
-					keys.put(key.consumerKey().value(), new CompiledApplication.Key(key.keyType(), application));
+					keys.put(key.consumerKey().value(),
+							new CompiledApplication.Key(known.tenantId(), key.keyType(), application));
 				}
 			}
 			return keys;
@@ -289,7 +291,7 @@ final class SnapshotCompiler {
 			return SnapshotCompiler.this.signingKeys;
 		}
 
-		Set<TokenHash> revoked() {
+		Revoked revoked() {
 			Set<TokenHash> hashes = new HashSet<>();
 			for (KnownEntry known : of(SnapshotEntry.Revocation.class)) {
 				SnapshotEntry.Revocation revocation = (SnapshotEntry.Revocation) known.entry();
@@ -298,7 +300,19 @@ final class SnapshotCompiler {
 					hashes.add(hash);
 				}
 			}
-			return hashes;
+			Map<String, Long> clients = new HashMap<>();
+			Map<Revoked.User, Long> users = new HashMap<>();
+			Map<TenantId, Long> tenants = new HashMap<>();
+			for (KnownEntry known : of(SnapshotEntry.TokensEnded.class)) {
+				SnapshotEntry.TokensEnded ended = (SnapshotEntry.TokensEnded) known.entry();
+				long before = ended.before().toEpochMilli();
+				switch (ended.of()) {
+					case CLIENT -> clients.put(ended.name(), before);
+					case USER -> users.put(new Revoked.User(known.tenantId(), ended.name()), before);
+					case TENANT -> tenants.put(known.tenantId(), before);
+				}
+			}
+			return new Revoked(hashes, clients, users, tenants);
 		}
 
 	}

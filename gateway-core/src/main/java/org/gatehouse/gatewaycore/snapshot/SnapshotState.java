@@ -54,7 +54,8 @@ record SnapshotState(long revision, Map<String, KnownEntry> entries) {
 	}
 
 	private static boolean isOver(KnownEntry known, Instant now) {
-		return known.entry() instanceof SnapshotEntry.Revocation revocation && !revocation.expiresAt().isAfter(now);
+		Instant expiresAt = known.entry().expiresAt();
+		return expiresAt != null && !expiresAt.isAfter(now);
 	}
 
 	/**

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param consumerKey the client that it was issued to
  * @param user the user that it stands for, null where unknown
  * @param scopes the granted scopes
+ * @param issuedAt milliseconds since 1970 at which it was issued, or up to a second less
  * @param expiresAt milliseconds since 1970 from which on it is no longer taken
  * @param keys the version of the signing keys that it was verified with, -1 for an opaque
  * token
  */
-public record AccessToken(TokenHash hash, String consumerKey, @Nullable String user, Set<String> scopes, long expiresAt,
-		long keys) {
+public record AccessToken(TokenHash hash, String consumerKey, @Nullable String user, Set<String> scopes, long issuedAt,
+		long expiresAt, long keys) {
 
 	/** The scope by which a token of an application itself is known. */
 	public static final String APPLICATION_SCOPE = "am_application_scope";

@@ -67,9 +67,10 @@ final class JwtReader {
 			throws ParseException {
 		Date expires = claims.getExpirationTime();
 		Date notBefore = claims.getNotBeforeTime();
+		Date issued = claims.getIssueTime();
 		String client = claims.getStringClaim("client_id");
 		String scope = claims.getStringClaim("scope");
-		if (!this.issuer.equals(claims.getIssuer()) || expires == null || client == null
+		if (!this.issuer.equals(claims.getIssuer()) || expires == null || issued == null || client == null
 				|| !claims.getAudience().contains(client)) {
 			return null;
 		}
@@ -78,7 +79,7 @@ final class JwtReader {
 			return null;
 		}
 		Set<String> scopes = (scope == null || scope.isBlank()) ? Set.of() : Set.of(distinct(scope));
-		return new AccessToken(hash, client, claims.getSubject(), scopes, until, keys);
+		return new AccessToken(hash, client, claims.getSubject(), scopes, issued.getTime(), until, keys);
 	}
 
 	private static String[] distinct(String scope) {

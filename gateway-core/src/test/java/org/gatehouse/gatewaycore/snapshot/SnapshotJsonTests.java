@@ -53,13 +53,15 @@ class SnapshotJsonTests {
 						new Quota.Requests(20, Duration.ofMinutes(1)), true),
 				new SnapshotEntry.Tier("carbon.super", TierLevel.RESOURCE, "Unlimited", new Quota.Unlimited(), true),
 				new SnapshotEntry.SigningKey("k1", Map.of("kty", "RSA")),
-				new SnapshotEntry.Revocation("00".repeat(32), Instant.parse("2026-11-22T12:00:00Z")));
+				new SnapshotEntry.Revocation("00".repeat(32), Instant.parse("2026-11-22T12:00:00Z")),
+				new SnapshotEntry.TokensEnded(TENANT, SnapshotEntry.TokensEnded.Holder.CLIENT, "abc",
+						Instant.parse("2026-11-22T11:00:00Z"), Instant.parse("2026-11-22T12:00:00Z")));
 		List<Change> changes = new java.util.ArrayList<>();
 		for (SnapshotEntry entry : entries) {
 			changes.add(new Change(changes.size() + 1, TENANT, entry.key(), entry));
 		}
-		changes.add(new Change(9, TENANT, "key:gone", null));
-		return new ChangeBatch(SnapshotEntry.SCHEMA_VERSION, 0, 9, changes);
+		changes.add(new Change(10, TENANT, "key:gone", null));
+		return new ChangeBatch(SnapshotEntry.SCHEMA_VERSION, 0, 10, changes);
 	}
 
 	@Test

@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.gatehouse.common.snapshot.SnapshotEntry;
-import org.gatehouse.db.oauth.Authorizations;
-import org.gatehouse.db.oauth.Authorizations.LiveToken;
 import org.gatehouse.db.signin.WrongPasswords.Count;
 import org.gatehouse.keymanager.accounts.Account;
 import org.gatehouse.keymanager.accounts.AccountService;
@@ -19,7 +16,6 @@ import org.gatehouse.keymanager.sessions.SessionService;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What an administrator sees of, and does about, how a user signs in.
@@ -35,17 +31,14 @@ class UserSafety {
 
 	private final SessionService sessions;
 
-	private final Authorizations authorizations;
-
 	private final Clock clock;
 
 	UserSafety(AccountService accounts, PasswordService passwords, FailedSignIns failures, SessionService sessions,
-			Authorizations authorizations, Clock clock) {
+			Clock clock) {
 		this.accounts = accounts;
 		this.passwords = passwords;
 		this.failures = failures;
 		this.sessions = sessions;
-		this.authorizations = authorizations;
 		this.clock = clock;
 	}
 
@@ -112,13 +105,8 @@ class UserSafety {
 	 * @return the key of the last revocation in the change feed, empty where no token
 	 * lasted
 	 */
-	@Transactional
-	public Optional<String> endAll(UUID id) {
-		Account account = this.accounts.get(id);
-		List<LiveToken> live = this.authorizations.liveTokensOf(account.name(), this.clock.instant());
-		this.sessions.endAll(account);
-		return live.isEmpty() ? Optional.empty()
-				: Optional.of(new SnapshotEntry.Revocation(live.getLast().hash(), live.getLast().expiresAt()).key());
+	Optional<String> endAll(UUID id) {
+		return this.sessions.endAll(this.accounts.get(id));
 	}
 
 }

@@ -29,6 +29,7 @@ class RevocationController {
 	@GetMapping("/admin/revocation")
 	String show(@RequestParam(required = false) @Nullable String revoked, Model model) {
 		model.addAttribute("live", this.revocation.countLive());
+		model.addAttribute("counted", TenantRevocation.COUNTED);
 		if (revoked != null) {
 			model.addAttribute("reach", this.progress.of(revoked).orElse(null));
 		}

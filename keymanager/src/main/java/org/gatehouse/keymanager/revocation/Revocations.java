@@ -3,14 +3,17 @@ package org.gatehouse.keymanager.revocation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.db.feed.ChangeLog;
 import org.gatehouse.db.oauth.Authorizations;
 import org.gatehouse.db.oauth.Authorizations.LiveToken;
+import org.gatehouse.db.oauth.Consents;
 import org.gatehouse.db.oauth.OAuthClient;
 import org.gatehouse.db.oauth.OAuthClientRepository;
+import org.gatehouse.db.oauth.TokenEnds;
 import org.gatehouse.db.signin.SignIns;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,10 @@ public class Revocations {
 
 	private final Authorizations rows;
 
+	private final TokenEnds ends;
+
+	private final Consents consents;
+
 	private final OAuthClientRepository clients;
 
 	private final SignIns signIns;
@@ -35,8 +42,11 @@ public class Revocations {
 
 	private final Clock clock;
 
-	Revocations(Authorizations rows, OAuthClientRepository clients, SignIns signIns, ChangeLog changes, Clock clock) {
+	Revocations(Authorizations rows, TokenEnds ends, Consents consents, OAuthClientRepository clients, SignIns signIns,
+			ChangeLog changes, Clock clock) {
 		this.rows = rows;
+		this.ends = ends;
+		this.consents = consents;
 		this.clients = clients;
 		this.signIns = signIns;
 		this.changes = changes;
@@ -48,9 +58,10 @@ public class Revocations {
 	 * and all sign-ins.
 	 * @param userName the user's name
 	 * @param userId the user
+	 * @return the key of the last entry in the change feed, empty where no token lasted
 	 */
-	public void ofUser(String userName, UUID userId) {
-		ofUser(userName, userId, null);
+	public Optional<String> ofUser(String userName, UUID userId) {
+		return ofUser(userName, userId, null);
 	}
 
 	/**
@@ -59,14 +70,17 @@ public class Revocations {
 	 * @param userName the user's name
 	 * @param userId the user
 	 * @param kept the sign-in that goes on, null where none does
+	 * @return the key of the last entry in the change feed, empty where no token lasted
 	 */
-	public void ofUser(String userName, UUID userId, @Nullable UUID kept) {
+	public Optional<String> ofUser(String userName, UUID userId, @Nullable UUID kept) {
 		this.signIns.endOf(userId, kept);
-		record(this.rows.liveTokensOf(userName, this.clock.instant()));
-		this.rows.deleteOf(userName);
+		this.consents.deleteOf(userName);
+		Optional<String> last = this.ends.ofUser(userName);
 		for (OAuthClient client : this.clients.findByOwnerId(userId)) {
-			ofClient(client.getId());
+			Optional<String> before = last;
+			last = this.ends.ofClient(client.getId(), client.clientId()).or(() -> before);
 		}
+		return last;
 	}
 
 	/**
@@ -81,10 +95,20 @@ public class Revocations {
 	/**
 	 * Ends everything that was issued to a client.
 	 * @param clientId the row of the client
+	 * @return the key of the last entry in the change feed, empty where no token lasted
 	 */
-	public void ofClient(UUID clientId) {
-		record(this.rows.liveTokensOf(clientId, this.clock.instant()));
-		this.rows.deleteOf(clientId);
+	public Optional<String> ofClient(UUID clientId) {
+		return this.clients.findById(clientId).flatMap((client) -> this.ends.ofClient(clientId, client.clientId()));
+	}
+
+	/**
+	 * Ends everything that was issued in the tenant, and all sign-ins but one.
+	 * @param kept the sign-in that goes on, null where none does
+	 * @return the key of the last entry in the change feed, empty where no token lasted
+	 */
+	public Optional<String> ofTenant(@Nullable UUID kept) {
+		this.signIns.endAll(kept);
+		return this.ends.ofTenant();
 	}
 
 	/**

@@ -92,10 +92,11 @@ public class SessionService {
 	/**
 	 * Ends all, and everything else that was issued for the user.
 	 * @param account the user
+	 * @return the key of the last entry in the change feed, empty where no token lasted
 	 */
 	@Transactional
-	public void endAll(Account account) {
-		this.revocations.ofUser(account.name(), account.id());
+	public Optional<String> endAll(Account account) {
+		return this.revocations.ofUser(account.name(), account.id());
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.function.IntSupplier;
 
 import org.gatehouse.db.oauth.Authorizations;
 import org.gatehouse.db.oauth.InitialAccessTokens;
+import org.gatehouse.db.oauth.TokenEnds;
 import org.gatehouse.db.oauth.UsedAssertions;
 import org.gatehouse.db.tenant.TenantContext;
 
@@ -26,15 +27,18 @@ class ExpiredAuthorizations {
 
 	private final Authorizations rows;
 
+	private final TokenEnds ends;
+
 	private final UsedAssertions assertions;
 
 	private final InitialAccessTokens initialTokens;
 
 	private final Clock clock;
 
-	ExpiredAuthorizations(Authorizations rows, UsedAssertions assertions, InitialAccessTokens initialTokens,
-			Clock clock) {
+	ExpiredAuthorizations(Authorizations rows, TokenEnds ends, UsedAssertions assertions,
+			InitialAccessTokens initialTokens, Clock clock) {
 		this.rows = rows;
+		this.ends = ends;
 		this.assertions = assertions;
 		this.initialTokens = initialTokens;
 		this.clock = clock;
@@ -45,6 +49,7 @@ class ExpiredAuthorizations {
 	void remove() {
 		try (TenantContext.Binding _ = TenantContext.acrossTenants()) {
 			removeAll(() -> this.rows.deleteExpired(this.clock.instant(), BATCH));
+			this.ends.deleteExpired(this.clock.instant());
 			removeAll(() -> this.assertions.deleteExpired(this.clock.instant(), BATCH));
 			removeAll(() -> this.initialTokens.deleteExpired(this.clock.instant().minus(SHOWN), BATCH));
 		}

@@ -158,7 +158,7 @@ public class ApplicationService {
 		Application application = this.consumers.application(user, id);
 		EntityTag.check(ifMatch, application.rowVersion());
 		for (OAuthClient client : this.clients.findByApplicationIdOrderByKeyType(id)) {
-			this.revocation.revokeAllOf(client, this.clock.instant());
+			this.revocation.revokeAllOf(client);
 			this.changes.remove(client.toSnapshot().key());
 			this.clients.delete(client);
 		}

@@ -1,11 +1,10 @@
 package org.gatehouse.store.applications;
 
-import java.time.Instant;
-
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.db.feed.ChangeLog;
 import org.gatehouse.db.oauth.Authorizations;
 import org.gatehouse.db.oauth.OAuthClient;
+import org.gatehouse.db.oauth.TokenEnds;
 import org.gatehouse.db.oauth.TokenHash;
 
 import org.springframework.stereotype.Component;
@@ -19,22 +18,22 @@ public class TokenRevocation {
 
 	private final Authorizations authorizations;
 
+	private final TokenEnds ends;
+
 	private final ChangeLog changes;
 
-	TokenRevocation(Authorizations authorizations, ChangeLog changes) {
+	TokenRevocation(Authorizations authorizations, TokenEnds ends, ChangeLog changes) {
 		this.authorizations = authorizations;
+		this.ends = ends;
 		this.changes = changes;
 	}
 
 	/**
 	 * Takes back all tokens of a key, refresh tokens included.
 	 * @param client the key
-	 * @param now tokens that have expired by then need no mention
 	 */
-	public void revokeAllOf(OAuthClient client, Instant now) {
-		this.authorizations.liveTokensOf(client.getId(), now)
-			.forEach((token) -> this.changes.record(new SnapshotEntry.Revocation(token.hash(), token.expiresAt())));
-		this.authorizations.deleteOf(client.getId());
+	public void revokeAllOf(OAuthClient client) {
+		this.ends.ofClient(client.getId(), client.clientId());
 	}
 
 	/**

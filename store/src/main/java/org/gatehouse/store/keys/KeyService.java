@@ -138,7 +138,7 @@ public class KeyService {
 		permit(client, check("supportedGrantTypes", change, null, (change.proof() != null) ? change.proof() : before,
 				(change.rules() != null) ? change.rules() : client.tokenRules()));
 		if (!KeyProof.of(client).equals(before)) {
-			this.revocation.revokeAllOf(client, this.clock.instant());
+			this.revocation.revokeAllOf(client);
 		}
 		return view(save(client));
 	}
@@ -157,7 +157,7 @@ public class KeyService {
 		OAuthClient client = this.keys.find(user, applicationId, which);
 		String secret = ClientSecrets.newSecret();
 		client.replaceSecrets(this.secrets.hash(secret), this.clock.instant());
-		this.revocation.revokeAllOf(client, this.clock.instant());
+		this.revocation.revokeAllOf(client);
 		return new NewSecret(view(save(client)), secret);
 	}
 
@@ -170,7 +170,7 @@ public class KeyService {
 	 */
 	public void remove(SignedInUser user, UUID applicationId, WhichKey which) {
 		OAuthClient client = this.keys.find(user, applicationId, which);
-		this.revocation.revokeAllOf(client, this.clock.instant());
+		this.revocation.revokeAllOf(client);
 		this.changes.remove(client.toSnapshot().key());
 		this.clients.delete(client);
 	}
