@@ -1,6 +1,7 @@
 package org.gatehouse.keymanager.sessions;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.gatehouse.db.signin.SignIn;

@@ -25,6 +25,7 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keeps what was issued, by hashes only. A token that was revoked is not kept at all, so
@@ -43,15 +44,18 @@ public class StoredAuthorizations implements OAuth2AuthorizationService {
 
 	private final SignIns signIns;
 
+	private final TransactionTemplate transactions;
+
 	private final Clock clock;
 
 	StoredAuthorizations(Authorizations rows, AuthorizationMapping mapping, RegisteredClientRepository clients,
-			Revocations revocations, SignIns signIns, Clock clock) {
+			Revocations revocations, SignIns signIns, TransactionTemplate transactions, Clock clock) {
 		this.rows = rows;
 		this.mapping = mapping;
 		this.clients = clients;
 		this.revocations = revocations;
 		this.signIns = signIns;
+		this.transactions = transactions;
 		this.clock = clock;
 	}
 
@@ -63,9 +67,19 @@ public class StoredAuthorizations implements OAuth2AuthorizationService {
 	 * the same code at the same time
 	 */
 	@Override
-	@Transactional
 	public void save(OAuth2Authorization authorization) {
 		AuthorizationRow row = this.mapping.toRow(authorization);
+		if (authorization.getAttribute(AuthorizationMapping.VERSION) == null
+				&& SignInReference.of(authorization.getAttribute(Principal.class.getName())) == null) {
+			// Most tokens: one statement, which needs no transaction around it.
+			this.rows.insert(row);
+		}
+		else {
+			this.transactions.executeWithoutResult((_) -> write(authorization, row));
+		}
+	}
+
+	private void write(OAuth2Authorization authorization, AuthorizationRow row) {
 		if (authorization.getAttribute(AuthorizationMapping.VERSION) == null) {
 			this.rows.insert(row);
 			link(authorization, row);

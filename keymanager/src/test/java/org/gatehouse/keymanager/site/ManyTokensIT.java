@@ -106,8 +106,10 @@ class ManyTokensIT extends KeyManagerTest {
 		end();
 		assertThat(List.of(isActive(old(1)), isActive(old(1500)), isActive(this.fresh.text("access_token"))))
 			.containsOnly(false);
-		assertThat(token(this.client, "grant_type", "refresh_token", "refresh_token", "refresh " + this.client.key() + 1)
-			.text("error")).isEqualTo("invalid_grant");
+		assertThat(
+				token(this.client, "grant_type", "refresh_token", "refresh_token", "refresh " + this.client.key() + 1)
+					.text("error"))
+			.isEqualTo("invalid_grant");
 		assertThat(token(this.client, "grant_type", "refresh_token", "refresh_token", this.fresh.text("refresh_token"))
 			.text("error")).isEqualTo("invalid_grant");
 	}
@@ -115,7 +117,8 @@ class ManyTokensIT extends KeyManagerTest {
 	@Test
 	void takeOneEntryInTheFeedAndOneForEachThatIsYoung() {
 		end();
-		assertThat(told()).containsExactlyInAnyOrder("tokens-ended:" + DefaultTenant.ID + "/CLIENT/" + this.client.key(),
+		assertThat(told()).containsExactlyInAnyOrder(
+				"tokens-ended:" + DefaultTenant.ID + "/CLIENT/" + this.client.key(),
 				"revocation:" + TokenHash.of(this.fresh.text("access_token")));
 	}
 
