@@ -121,7 +121,7 @@ public class TokenEnds {
 	private boolean isMuch(Holder holder) {
 		return this.jdbc
 			.sql("select count(*) > :few from (select 1 from standing_authorization where " + holder.condition()
-					+ " limit :few + 1) some")
+					+ " limit :few + 1) counted")
 			.param("holder", holder.value())
 			.param("few", FEW)
 			.query(Boolean.class)
