@@ -84,7 +84,8 @@ record World(URI backend) {
 					operation(HttpVerb.POST, resource, "write")))
 			.toList();
 		return new SnapshotEntry.DeployedApi(new ApiId(id("api", number)), TENANT, "api" + number, "/api" + number,
-				"v1", false, LifecycleState.PUBLISHED, 1, Set.of("http", "https"), this.backend, null, operations);
+				"v1", false, LifecycleState.PUBLISHED, 1, Set.of("http", "https"), this.backend, null, operations, null,
+				null);
 	}
 
 	private static SnapshotEntry.Operation operation(HttpVerb verb, String resource, String right) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.gatehouse.common.snapshot.ChangeFeed;
+import org.gatehouse.gatewaycore.metrics.Metrics;
 import org.gatehouse.gatewaycore.policy.Chain;
 import org.gatehouse.gatewaycore.snapshot.GatewayReporter;
 import org.gatehouse.gatewaycore.snapshot.Snapshot;
@@ -23,11 +24,12 @@ public final class Gateway implements AutoCloseable {
 
 	private final Engine engine;
 
-	private final AtomicBoolean closed = new AtomicBoolean();
+	private final AtomicBoolean closed;
 
-	private Gateway(SnapshotFollower follower, Engine engine) {
+	private Gateway(SnapshotFollower follower, Engine engine, AtomicBoolean closed) {
 		this.follower = follower;
 		this.engine = engine;
+		this.closed = closed;
 	}
 
 	/**
@@ -45,9 +47,12 @@ public final class Gateway implements AutoCloseable {
 			GatewayReporter reporter, Clock clock) throws IOException {
 		SnapshotFollower follower = new SnapshotFollower(configuration, feed, reporter, new Quotas(clock), clock);
 		AccessTokens accessTokens = new AccessTokens(configuration.issuer(), tokens, clock);
-		Engine engine = Engine.start(configuration, Chain.of(configuration, accessTokens, clock), follower);
+		AtomicBoolean closed = new AtomicBoolean();
+		Metrics metrics = new Metrics();
+		Chain chain = Chain.of(configuration, accessTokens, clock, closed::get, metrics);
+		Engine engine = Engine.start(configuration, chain, follower, metrics);
 		follower.start();
-		return new Gateway(follower, engine);
+		return new Gateway(follower, engine, closed);
 	}
 
 	/**
@@ -64,6 +69,14 @@ public final class Gateway implements AutoCloseable {
 	 */
 	public int httpsPort() {
 		return this.engine.httpsPort();
+	}
+
+	/**
+	 * The port for {@code GET /metrics}.
+	 * @return the bound port, -1 where there is no such listener
+	 */
+	public int metricsPort() {
+		return this.engine.metricsPort();
 	}
 
 	/**
@@ -84,8 +97,10 @@ public final class Gateway implements AutoCloseable {
 	}
 
 	/**
-	 * Stops: takes no more connections, lets running calls finish for at most
-	 * {@link Limits#drain()}, then closes. Does nothing the second time.
+	 * Stops: {@code /readyz} says 503 at once; when {@link Limits#notice()} is over,
+	 * takes no more connections; lets the calls that run or still come on open
+	 * connections finish, each with {@code Connection: close}, for at most
+	 * {@link Limits#drain()}; then closes. Does nothing the second time.
 	 */
 	@Override
 	public void close() {

@@ -63,6 +63,16 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	}
 
 	/**
+	 * Replaces where the gateway listens.
+	 * @param where the listeners
+	 * @return the changed configuration
+	 */
+	public GatewayConfiguration withListeners(Listeners where) {
+		return new GatewayConfiguration(this.node, where, this.issuer, this.keyManager, this.defaultTenant, this.trust,
+				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog);
+	}
+
+	/**
 	 * Replaces how backends are trusted.
 	 * @param newTrust the contexts to use
 	 * @return the changed configuration
@@ -139,9 +149,21 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 * @param http the address for HTTP, null for none
 	 * @param https the address for HTTPS, null for none
 	 * @param tls the server's certificate and key; needed with {@code https}
+	 * @param metrics the address for {@code GET /metrics}, null for none; not for callers
 	 */
 	public record Listeners(@Nullable InetSocketAddress http, @Nullable InetSocketAddress https,
-			@Nullable SSLContext tls) {
+			@Nullable SSLContext tls, @Nullable InetSocketAddress metrics) {
+
+		/**
+		 * Listeners for callers only.
+		 * @param http the address for HTTP, null for none
+		 * @param https the address for HTTPS, null for none
+		 * @param tls the server's certificate and key; needed with {@code https}
+		 */
+		public Listeners(@Nullable InetSocketAddress http, @Nullable InetSocketAddress https,
+				@Nullable SSLContext tls) {
+			this(http, https, tls, null);
+		}
 
 		public Listeners {
 			if (https != null && tls == null) {

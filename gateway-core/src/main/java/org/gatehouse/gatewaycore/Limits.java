@@ -12,20 +12,27 @@ import java.time.Duration;
  * @param headTimeout how long a client may take to send a request's head; beyond it 408
  * @param idleTimeout how long a client's connection may be still
  * @param connectTimeout how long connecting to a backend may take; beyond it 504
+ * @param bodyRate how many bytes of a request's body a client has to send in a second, on
+ * the average of {@code headTimeout}; below it 408; 0 for no matter how few
  * @param responseTimeout how long a backend may be silent; beyond it 504
  * @param backendIdle how long an unused connection to a backend is kept
+ * @param notice how long a gateway that was told to stop takes new connections while
+ * {@code /readyz} says 503, for load balancers to notice
  * @param drain how long a stopping gateway lets calls finish
  */
 public record Limits(int requestLine, int headerBytes, int headerCount, Duration headTimeout, Duration idleTimeout,
-		Duration connectTimeout, Duration responseTimeout, Duration backendIdle, Duration drain) {
+		int bodyRate, Duration connectTimeout, Duration responseTimeout, Duration backendIdle, Duration notice,
+		Duration drain) {
 
 	/**
 	 * The bounds of a gateway that was told nothing else.
-	 * @return 8 KiB, 16 KiB, 100 fields; 10 s, 60 s, 5 s, 60 s, 30 s, 30 s
+	 * @return 8 KiB, 16 KiB, 100 fields; 10 s, 60 s, 500 bytes a second, 5 s, 60 s, 30 s,
+	 * no notice, 30 s
 	 */
 	public static Limits defaults() {
-		return new Limits(8 * 1024, 16 * 1024, 100, Duration.ofSeconds(10), Duration.ofSeconds(60),
-				Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(30));
+		return new Limits(8 * 1024, 16 * 1024, 100, Duration.ofSeconds(10), Duration.ofSeconds(60), 500,
+				Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ZERO,
+				Duration.ofSeconds(30));
 	}
 
 	/**
@@ -35,8 +42,8 @@ public record Limits(int requestLine, int headerBytes, int headerCount, Duration
 	 * @return the changed bounds
 	 */
 	public Limits withClientTimeouts(Duration head, Duration idle) {
-		return new Limits(this.requestLine, this.headerBytes, this.headerCount, head, idle, this.connectTimeout,
-				this.responseTimeout, this.backendIdle, this.drain);
+		return new Limits(this.requestLine, this.headerBytes, this.headerCount, head, idle, this.bodyRate,
+				this.connectTimeout, this.responseTimeout, this.backendIdle, this.notice, this.drain);
 	}
 
 	/**
@@ -47,7 +54,18 @@ public record Limits(int requestLine, int headerBytes, int headerCount, Duration
 	 */
 	public Limits withBackendTimeouts(Duration connect, Duration response) {
 		return new Limits(this.requestLine, this.headerBytes, this.headerCount, this.headTimeout, this.idleTimeout,
-				connect, response, this.backendIdle, this.drain);
+				this.bodyRate, connect, response, this.backendIdle, this.notice, this.drain);
+	}
+
+	/**
+	 * Replaces the time that a stopping gateway gives.
+	 * @param before how long it takes new connections
+	 * @param most how long it lets calls finish
+	 * @return the changed bounds
+	 */
+	public Limits withDrain(Duration before, Duration most) {
+		return new Limits(this.requestLine, this.headerBytes, this.headerCount, this.headTimeout, this.idleTimeout,
+				this.bodyRate, this.connectTimeout, this.responseTimeout, this.backendIdle, before, most);
 	}
 
 }

@@ -2,6 +2,7 @@ package org.gatehouse.gatewaycore;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -107,6 +108,10 @@ public final class Fixtures {
 
 		private LifecycleState state = LifecycleState.PUBLISHED;
 
+		private @Nullable Instant deprecatedAt;
+
+		private @Nullable Instant sunsetAt;
+
 		private Set<String> transports = Set.of("http", "https");
 
 		private List<SnapshotEntry.Operation> operations = List.of(operation(HttpVerb.GET, "/*"),
@@ -142,6 +147,13 @@ public final class Fixtures {
 			return this;
 		}
 
+		public ApiBuilder deprecated(Instant at, @Nullable Instant sunset) {
+			this.state = LifecycleState.DEPRECATED;
+			this.deprecatedAt = at;
+			this.sunsetAt = sunset;
+			return this;
+		}
+
 		public ApiBuilder state(LifecycleState now) {
 			this.state = now;
 			return this;
@@ -164,7 +176,7 @@ public final class Fixtures {
 		public SnapshotEntry.DeployedApi build() {
 			return new SnapshotEntry.DeployedApi(this.id, this.tenantDomain, "api" + this.context.replace('/', '-'),
 					this.context, this.version, this.defaultVersion, this.state, 1, this.transports, this.production,
-					this.sandbox, this.operations);
+					this.sandbox, this.operations, this.deprecatedAt, this.sunsetAt);
 		}
 
 	}

@@ -48,6 +48,9 @@ public final class GatewayKit implements AutoCloseable {
 
 	public final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+	private volatile Runnable onLookup = () -> {
+	};
+
 	private final Gateway gateway;
 
 	public GatewayKit() {
@@ -69,6 +72,7 @@ public final class GatewayKit implements AutoCloseable {
 		try {
 			this.gateway = Gateway.start(configuration, this.feed, (hash) -> {
 				this.lookups.add(hash);
+				this.onLookup.run();
 				return CompletableFuture.supplyAsync(() -> Optional.ofNullable(this.opaque.get(hash)));
 			}, this.reports::add, clock);
 		}
@@ -76,6 +80,11 @@ public final class GatewayKit implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		await();
+	}
+
+	/** Does something on the loop of each call whose token has to be asked for. */
+	public void onLookup(Runnable action) {
+		this.onLookup = action;
 	}
 
 	public Gateway gateway() {

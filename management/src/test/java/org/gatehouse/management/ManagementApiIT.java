@@ -133,7 +133,8 @@ class ManagementApiIT implements PostgresTest {
 				List.of(new SnapshotEntry.Operation(HttpVerb.GET, articles, AuthType.ANY, Set.of(), "Unlimited",
 						List.of()),
 						new SnapshotEntry.Operation(HttpVerb.POST, articles, AuthType.ANY, Set.of(), "Unlimited",
-								List.of())));
+								List.of())),
+				null, null);
 	}
 
 	private String login(String user) {

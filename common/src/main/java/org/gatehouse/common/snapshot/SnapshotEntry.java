@@ -65,10 +65,13 @@ public sealed interface SnapshotEntry {
 	 * @param production where calls with a production key go, null where nowhere
 	 * @param sandbox where calls with a sandbox key go, null where nowhere
 	 * @param operations the operations, at least one
+	 * @param deprecatedAt since when it is deprecated, null where it is not
+	 * @param sunsetAt when it is going to be retired, null where nobody knows
 	 */
 	record DeployedApi(ApiId id, String tenantDomain, String name, String context, String version,
 			boolean defaultVersion, LifecycleState state, int revision, Set<String> transports,
-			@Nullable URI production, @Nullable URI sandbox, List<Operation> operations) implements SnapshotEntry {
+			@Nullable URI production, @Nullable URI sandbox, List<Operation> operations, @Nullable Instant deprecatedAt,
+			@Nullable Instant sunsetAt) implements SnapshotEntry {
 
 		public DeployedApi {
 			transports = Set.copyOf(transports);

@@ -1,6 +1,7 @@
 package org.gatehouse.gatewaycore.policy;
 
 import org.gatehouse.gatewaycore.snapshot.CompiledApi;
+import org.gatehouse.gatewaycore.snapshot.CompiledApplication;
 import org.gatehouse.gatewaycore.snapshot.CompiledOperation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class AccessLog implements Policy {
 		CompiledApi api = exchange.api();
 		CompiledOperation operation = exchange.operation();
 		Fault fault = exchange.fault();
+		CompiledApplication.Key key = exchange.key();
 		StringBuilder line = new StringBuilder(240);
 		line.append("method=").append(word(exchange.request().method()));
 		line.append(" api=").append((api == null) ? "-" : word(api.name()));
@@ -49,10 +51,16 @@ final class AccessLog implements Policy {
 		line.append(" status=").append(exchange.status());
 		line.append(" fault=").append((fault == null) ? "-" : fault.code().code());
 		line.append(" request_id=").append(exchange.requestId());
+		line.append(" application=").append((key == null) ? "-" : key.application().id());
 		line.append(" client=").append(exchange.clientAddress());
 		line.append(" ms=").append((System.nanoTime() - exchange.startedNanos()) / 1_000_000);
+		line.append(" backend_ms=").append(backendMillis(exchange.backendNanos()));
 		line.append(" bytes=").append(exchange.bytes());
 		return line.toString();
+	}
+
+	private static String backendMillis(long nanos) {
+		return (nanos == 0) ? "-" : Long.toString(nanos / 1_000_000);
 	}
 
 	private static String word(String text) {

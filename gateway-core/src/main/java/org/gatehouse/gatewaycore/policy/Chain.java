@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 import org.gatehouse.gatewaycore.GatewayConfiguration;
+import org.gatehouse.gatewaycore.metrics.Metrics;
 import org.gatehouse.gatewaycore.token.AccessTokens;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +17,8 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *             way in                                         way out
- *    |  access log       begins                          one line      ^
+ *    |  metrics          begins                          counts        ^
+ *    |  access log                                       one line      |
  *    |  header hygiene   request id, who calls           request id    |
  *    |  CORS             answers preflights              who may read  |
  *    |  route            path, API, operation                          |
@@ -44,12 +47,15 @@ public final class Chain {
 	 * @param configuration what the policies are told
 	 * @param tokens the tokens that are known
 	 * @param clock the time
+	 * @param leaving whether the gateway is about to stop
+	 * @param metrics counts calls
 	 * @return the chain
 	 */
-	public static Chain of(GatewayConfiguration configuration, AccessTokens tokens, Clock clock) {
-		return new Chain(List.of(new AccessLog(configuration.accessLog()),
+	public static Chain of(GatewayConfiguration configuration, AccessTokens tokens, Clock clock,
+			BooleanSupplier leaving, Metrics metrics) {
+		return new Chain(List.of(new Metering(metrics), new AccessLog(configuration.accessLog()),
 				new HeaderHygiene(configuration.trustedProxies()), new Cors(configuration.cors()),
-				new Routing(configuration.keyManager()), new Authentication(tokens), new SubscriptionCheck(),
+				new Routing(configuration.keyManager(), leaving), new Authentication(tokens), new SubscriptionCheck(),
 				new ScopeCheck(), new Throttling(clock), new Forwarding()));
 	}
 

@@ -61,6 +61,10 @@ public final class Exchange {
 
 	private final long startedNanos = System.nanoTime();
 
+	private long forwardedNanos;
+
+	private long backendNanos;
+
 	/**
 	 * Begins a call.
 	 * @param request what was sent
@@ -227,6 +231,7 @@ public final class Exchange {
 	void forward(Endpoint to, String forwarded) {
 		this.endpoint = to;
 		this.forwardTarget = forwarded;
+		this.forwardedNanos = System.nanoTime();
 	}
 
 	/**
@@ -271,6 +276,16 @@ public final class Exchange {
 
 	long bytes() {
 		return this.bytes;
+	}
+
+	/** Notes that the backend's answer has begun. */
+	public void backendAnswered() {
+		this.backendNanos = System.nanoTime() - this.forwardedNanos;
+	}
+
+	/** How long the backend took to begin its answer, 0 where it did not. */
+	long backendNanos() {
+		return this.backendNanos;
 	}
 
 	long startedNanos() {

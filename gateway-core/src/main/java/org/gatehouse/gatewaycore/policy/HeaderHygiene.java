@@ -3,7 +3,6 @@ package org.gatehouse.gatewaycore.policy;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -15,15 +14,6 @@ import org.jspecify.annotations.Nullable;
  * the peer is a proxy that is trusted.
  */
 final class HeaderHygiene implements Policy {
-
-	private static final List<String> IDENTITY = List.of("forwarded", "x-real-ip", "x-client-ip", "true-client-ip",
-			"x-jwt-assertion", "x-user-id", "x-forwarded-user", "x-forwarded-server", "x-forwarded-port",
-			"x-forwarded-prefix", "x-forwarded-ssl");
-
-	private static final List<String> FORWARDED = List.of("x-forwarded-for", "x-forwarded-proto", "x-forwarded-host");
-
-	private static final List<String> OVERRIDES = List.of("x-http-method-override", "x-http-method",
-			"x-method-override");
 
 	private final Set<String> trustedProxies;
 
@@ -40,21 +30,11 @@ final class HeaderHygiene implements Policy {
 	public Step handle(Exchange exchange) {
 		Headers headers = exchange.headers();
 		exchange.requestId(requestId(headers.get("x-request-id")));
-		dropTwins(headers);
-		for (String name : IDENTITY) {
-			headers.remove(name);
-		}
-		for (String name : OVERRIDES) {
-			headers.remove(name);
-		}
 		String peer = exchange.request().peerAddress();
-		if (!this.trustedProxies.isEmpty() && this.trustedProxies.contains(peer)) {
+		boolean proxied = !this.trustedProxies.isEmpty() && this.trustedProxies.contains(peer);
+		dropReserved(headers, proxied);
+		if (proxied) {
 			exchange.clientAddress(client(String.join(",", headers.all("x-forwarded-for")), peer));
-		}
-		else {
-			for (String name : FORWARDED) {
-				headers.remove(name);
-			}
 		}
 		return Step.NEXT;
 	}
@@ -73,31 +53,16 @@ final class HeaderHygiene implements Policy {
 		return peer;
 	}
 
-	/**
-	 * Names with an underscore: backends that map names to variables mistake them for
-	 * those with a hyphen.
-	 */
-	private static void dropTwins(Headers headers) {
-		List<String> twins = null;
+	private static void dropReserved(Headers headers, boolean proxied) {
+		List<String> reserved = null;
 		for (CharSequence name : headers.names()) {
-			for (int i = 0; i < name.length(); i++) {
-				if (name.charAt(i) == '_') {
-					twins = (twins == null) ? new ArrayList<>() : twins;
-					twins.add(name.toString());
-					break;
-				}
+			if (ReservedNames.isReserved(name, proxied)) {
+				reserved = (reserved == null) ? new ArrayList<>() : reserved;
+				reserved.add(name.toString());
 			}
 		}
-		if (twins == null) {
-			return;
-		}
-		for (String twin : twins) {
-			String plain = twin.toLowerCase(Locale.ROOT).replace('_', '-');
-			if (IDENTITY.contains(plain) || FORWARDED.contains(plain) || OVERRIDES.contains(plain)
-					|| plain.equals("authorization") || plain.equals("content-length")
-					|| plain.equals("transfer-encoding") || plain.equals("x-request-id")) {
-				headers.remove(twin);
-			}
+		if (reserved != null) {
+			reserved.forEach(headers::remove);
 		}
 	}
 
@@ -131,6 +96,7 @@ final class HeaderHygiene implements Policy {
 		answer.set("x-request-id", exchange.requestId());
 		answer.remove("server");
 		answer.remove("x-powered-by");
+		answer.remove("x-aspnet-version");
 	}
 
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import org.gatehouse.common.api.HttpVerb;
@@ -13,6 +14,7 @@ import org.gatehouse.gatewaycore.route.Endpoint;
 import org.gatehouse.gatewaycore.route.RequestTarget;
 import org.gatehouse.gatewaycore.snapshot.CompiledApi;
 import org.gatehouse.gatewaycore.snapshot.CompiledOperation;
+import org.gatehouse.gatewaycore.snapshot.Deprecation;
 import org.gatehouse.gatewaycore.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +32,11 @@ final class Routing implements Policy {
 
 	private final Endpoint keyManager;
 
-	Routing(URI keyManager) {
+	private final BooleanSupplier leaving;
+
+	Routing(URI keyManager, BooleanSupplier leaving) {
 		this.keyManager = Endpoint.of(keyManager, true);
+		this.leaving = leaving;
 	}
 
 	@Override
@@ -78,13 +83,34 @@ final class Routing implements Policy {
 	private @Nullable Step own(Exchange exchange, RequestTarget target) {
 		return switch (target.path()) {
 			case "/livez" -> probe(exchange, true);
-			case "/readyz" -> probe(exchange, exchange.snapshot() != null);
+			case "/readyz" -> probe(exchange, exchange.snapshot() != null && !this.leaving.getAsBoolean());
 			case "/token" -> keyManager(exchange, target, "/oauth2/token", "POST");
 			case "/revoke" -> keyManager(exchange, target, "/oauth2/revoke", "POST");
 			case "/authorize" -> keyManager(exchange, target, "/oauth2/authorize", "GET", "POST");
 			case "/userinfo" -> keyManager(exchange, target, "/userinfo", "GET", "POST");
 			default -> null;
 		};
+	}
+
+	@Override
+	public void answering(Exchange exchange, Headers answer) {
+		CompiledApi api = exchange.api();
+		Deprecation deprecation = (api == null) ? null : api.deprecation();
+		if (deprecation == null) {
+			return;
+		}
+		set(answer, "deprecation", deprecation.since());
+		set(answer, "sunset", deprecation.sunset());
+		if (deprecation.link() != null) {
+			String others = String.join(", ", answer.all("link"));
+			answer.set("link", others.isEmpty() ? deprecation.link() : others + ", " + deprecation.link());
+		}
+	}
+
+	private static void set(Headers answer, String name, @Nullable String value) {
+		if (value != null) {
+			answer.set(name, value);
+		}
 	}
 
 	private static Step probe(Exchange exchange, boolean good) {

@@ -72,18 +72,58 @@ public record RequestTarget(String path, String query) {
 		return (path == null || !hasPlainSegments(path)) ? null : new RequestTarget(path, query);
 	}
 
-	private static @Nullable String withoutAuthority(String target) {
-		String lower = target.toLowerCase(Locale.ROOT);
-		int from = lower.startsWith("http://") ? 7 : lower.startsWith("https://") ? 8 : -1;
-		if (from < 0) {
+	/**
+	 * The host that a target in absolute form names, which goes before {@code Host} (RFC
+	 * 9112 section 3.2.2).
+	 * @param target as it stands in the request line
+	 * @return the host with its port, null where the target has none
+	 */
+	public static @Nullable String authority(String target) {
+		if (target.startsWith("/")) {
 			return null;
 		}
+		int from = authorityStart(target);
+		return (from < 0) ? null : target.substring(from, authorityEnd(target, from));
+	}
+
+	private static int authorityStart(String target) {
+		return target.regionMatches(true, 0, "http://", 0, 7) ? 7
+				: target.regionMatches(true, 0, "https://", 0, 8) ? 8 : -1;
+	}
+
+	private static int authorityEnd(String target, int from) {
 		int end = from;
 		while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
 			end++;
 		}
+		return end;
+	}
+
+	/**
+	 * Tells whether text can be a host with or without a port; a user's name cannot stand
+	 * before it.
+	 * @param text the text, empty where a client has no name to send
+	 * @return false where a character says otherwise
+	 */
+	public static boolean isAuthority(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			boolean word = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+			if (!word && ".-_:[]~%".indexOf(c) < 0) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static @Nullable String withoutAuthority(String target) {
+		int from = authorityStart(target);
+		if (from < 0) {
+			return null;
+		}
+		int end = authorityEnd(target, from);
 		String authority = target.substring(from, end);
-		if (authority.isEmpty() || authority.indexOf('@') >= 0) {
+		if (authority.isEmpty() || !isAuthority(authority)) {
 			return null;
 		}
 		return (end < target.length() && target.charAt(end) == '/') ? target.substring(end)
@@ -96,12 +136,20 @@ public record RequestTarget(String path, String query) {
 		}
 		for (int dot = path.indexOf("/."); dot >= 0; dot = path.indexOf("/.", dot + 1)) {
 			int end = path.indexOf('/', dot + 1);
-			int length = ((end < 0) ? path.length() : end) - dot - 1;
-			if (length == 1 || (length == 2 && path.charAt(dot + 2) == '.')) {
+			if (isDots(path, dot + 1, (end < 0) ? path.length() : end)) {
 				return false;
 			}
 		}
 		return true;
+	}
+
+	/** One dot or two, which some file systems find in front of blanks too. */
+	private static boolean isDots(String path, int from, int to) {
+		int end = to;
+		while (path.startsWith("%20", end - 3) && end - 3 > from) {
+			end -= 3;
+		}
+		return end - from == 1 || (end - from == 2 && path.charAt(from + 1) == '.');
 	}
 
 	private static @Nullable String normalized(String raw) {
@@ -116,8 +164,7 @@ public record RequestTarget(String path, String query) {
 				continue;
 			}
 			int value = octet(raw, i + 1);
-			if (value < 0x20 || value == 0x7f || value == '/' || value == '\\'
-					|| (value == '%' && hidesSeparator(raw, i + 3))) {
+			if (value < 0x20 || value == 0x7f || value == '/' || value == '\\') {
 				return null;
 			}
 			if (value < 128 && UNRESERVED[value]) {
@@ -129,12 +176,20 @@ public record RequestTarget(String path, String query) {
 			decoded[length++] = (byte) value;
 			i += 2;
 		}
-		return isUtf8(Arrays.copyOf(decoded, length)) ? path.toString() : null;
+		byte[] once = Arrays.copyOf(decoded, length);
+		return (isUtf8(once) && !hidesSeparator(new String(once, StandardCharsets.ISO_8859_1))) ? path.toString()
+				: null;
 	}
 
-	private static boolean hidesSeparator(String raw, int at) {
-		int value = octet(raw, at);
-		return value >= 0 && (value < 0x20 || value == '.' || value == '/' || value == '\\' || value == '%');
+	/** Whether a second decoding would find what the first did not. */
+	private static boolean hidesSeparator(String once) {
+		for (int at = once.indexOf('%'); at >= 0; at = once.indexOf('%', at + 1)) {
+			int value = octet(once, at + 1);
+			if (value >= 0 && (value < 0x20 || value == '.' || value == '/' || value == '\\' || value == '%')) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static int octet(String text, int at) {

@@ -26,13 +26,19 @@ import org.jspecify.annotations.Nullable;
  * @param sandbox where calls with a sandbox key go, null where nowhere
  * @param operations its operations
  * @param limits the limits of its operations
+ * @param deprecation what its answers tell of its end, null where it is not deprecated
  */
 public record CompiledApi(ApiId id, String name, String context, String version, LifecycleState state, boolean overHttp,
 		boolean overHttps, @Nullable Endpoint production, @Nullable Endpoint sandbox,
-		OperationTable<CompiledOperation> operations, List<Limit> limits) {
+		OperationTable<CompiledOperation> operations, List<Limit> limits, @Nullable Deprecation deprecation) {
 
 	public CompiledApi {
 		limits = List.copyOf(limits);
+	}
+
+	CompiledApi with(Deprecation notice) {
+		return new CompiledApi(this.id, this.name, this.context, this.version, this.state, this.overHttp,
+				this.overHttps, this.production, this.sandbox, this.operations, this.limits, notice);
 	}
 
 	/**

@@ -159,6 +159,8 @@ final class SnapshotCompiler {
 			// wins.
 			apis.sort(Comparator.comparingLong(KnownEntry::revision));
 			Map<String, CompiledApi> defaults = new HashMap<>();
+			Successors successors = new Successors(
+					apis.stream().map((known) -> (SnapshotEntry.DeployedApi) known.entry()).toList());
 			for (KnownEntry known : apis) {
 				SnapshotEntry.DeployedApi api = (SnapshotEntry.DeployedApi) known.entry();
 				if (!api.state().isDeployable()) {
@@ -169,6 +171,7 @@ final class SnapshotCompiler {
 					continue;
 				}
 				SnapshotEntry.DeployedApi inForce = (SnapshotEntry.DeployedApi) inForce(known).entry();
+				result = told(result, inForce, successors);
 				if (!table.put(CompiledApi.versionedPrefix(inForce, SnapshotCompiler.this.defaultTenant), result)) {
 					SnapshotCompiler.this.lastGood.remove(api.key());
 					refused(known, "context and version: '" + api.context() + "' and '" + api.version()
@@ -182,6 +185,15 @@ final class SnapshotCompiler {
 			}
 			defaults.forEach(table::put);
 			return table;
+		}
+
+		private CompiledApi told(CompiledApi compiled, SnapshotEntry.DeployedApi api, Successors successors) {
+			if (api.state() != LifecycleState.DEPRECATED) {
+				return compiled;
+			}
+			SnapshotEntry.DeployedApi next = successors.of(api);
+			return compiled.with(Deprecation.of(api,
+					(next == null) ? null : CompiledApi.versionedPrefix(next, SnapshotCompiler.this.defaultTenant)));
 		}
 
 		private KnownEntry inForce(KnownEntry known) {
@@ -215,7 +227,7 @@ final class SnapshotCompiler {
 			}
 			return new CompiledApi(api.id(), api.name(), api.context(), api.version(), api.state(),
 					api.transports().contains("http"), api.transports().contains("https"), production, sandbox,
-					operations, limits);
+					operations, limits, null);
 		}
 
 		private @Nullable Endpoint endpoint(@Nullable URI url) {

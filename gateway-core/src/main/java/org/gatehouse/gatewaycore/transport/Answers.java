@@ -55,6 +55,21 @@ final class Answers {
 	}
 
 	/**
+	 * Says whether the client can go on with the connection.
+	 * @param response the answer
+	 * @param last whether it is the connection's last
+	 * @param oldClient whether the client speaks HTTP/1.0
+	 */
+	static void sayHowItEnds(HttpResponse response, boolean last, boolean oldClient) {
+		if (last) {
+			response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+		}
+		else if (oldClient) {
+			response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+		}
+	}
+
+	/**
 	 * Frames a backend's answer for the client's connection.
 	 * @param response the answer
 	 * @param headRequest whether the request was HEAD

@@ -1,17 +1,23 @@
 package org.gatehouse.gatewaycore.transport;
 
+import java.util.List;
+import java.util.Locale;
+
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import org.gatehouse.gatewaycore.policy.FaultCode;
 import org.gatehouse.gatewaycore.route.Endpoint;
@@ -24,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class BackHandler extends ChannelInboundHandlerAdapter {
 
 	private static final int MOST_INTERIM = 10;
+
+	private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
+
+	private static final String TIMEOUT = "timeout=";
 
 	private final Endpoint.Address address;
 
@@ -45,7 +55,11 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 
 	private boolean reused;
 
+	private boolean unproven;
+
 	private long idleSince;
+
+	private long mostRest = Long.MAX_VALUE;
 
 	BackHandler(Endpoint.Address address, LoopState state, Channel channel) {
 		this.address = address;
@@ -71,11 +85,35 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	boolean isUsable() {
-		return this.channel.isActive() && this.front == null;
+		return this.channel.isActive() && this.front == null
+				&& (this.mostRest == Long.MAX_VALUE || System.nanoTime() - this.idleSince < this.mostRest);
+	}
+
+	/**
+	 * Finds out whether the connection was open when a call began to be written to it.
+	 * What the loop's selector has reported together with the call is worked off before
+	 * the tasks are: if the connection is still open then, the backend had not closed it
+	 * before.
+	 * @param whenOpen told if it was open
+	 */
+	void prove(Runnable whenOpen) {
+		this.unproven = true;
+		this.state.loop().execute(() -> {
+			if (this.channel.isActive()) {
+				this.unproven = false;
+				whenOpen.run();
+			}
+		});
+	}
+
+	/** True where the backend closed the connection before it could see the call. */
+	boolean wasClosedBefore() {
+		return this.unproven && !this.answered && this.interims == 0;
 	}
 
 	void serve(Relay client, boolean headRequest) {
 		this.front = client;
+		this.unproven = false;
 		this.head = headRequest;
 		this.answered = false;
 		this.interim = false;
@@ -128,7 +166,13 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	private void head(Relay client, HttpResponse response) {
-		if (response.decoderResult().isFailure() || response.status().code() == 101 || !hasPlainCoding(response)) {
+		if (this.unproven) {
+			// It was sent before the call was, as some servers do when they hang up.
+			client.backendFailed(this, FaultCode.BACKEND_CLOSED);
+			return;
+		}
+		if (response.decoderResult().isFailure() || !isOfOurVersion(response) || response.status().code() < 100
+				|| response.status().code() == 101 || !hasPlainCoding(response)) {
 			client.backendFailed(this, FaultCode.BACKEND_PROTOCOL);
 			return;
 		}
@@ -140,14 +184,54 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		this.answered = true;
-		this.keepAlive = HttpUtil.isKeepAlive(response) && (this.head || isFramed(response)
-				|| response.status().code() == 204 || response.status().code() == 304);
+		this.keepAlive = HttpUtil.isKeepAlive(response) && isBoundedFor(response);
+		String hint = response.headers().get(KEEP_ALIVE);
+		if (hint != null) {
+			rest(hint);
+		}
 		client.backendHead(response);
 	}
 
+	private boolean isBoundedFor(HttpResponse response) {
+		int status = response.status().code();
+		if (status == 204 || status == 304) {
+			// A backend that announces a body here may send one, and nobody could tell it
+			// from the next answer.
+			return !isFramed(response) || "0".equals(response.headers().get(HttpHeaderNames.CONTENT_LENGTH));
+		}
+		return this.head || isFramed(response);
+	}
+
+	/**
+	 * Takes the backend's word on how long it keeps a connection that rests, less a
+	 * second for what is under way.
+	 */
+	private void rest(String hint) {
+		int at = hint.toLowerCase(Locale.ROOT).indexOf(TIMEOUT);
+		int end = at + TIMEOUT.length();
+		int from = end;
+		while (at >= 0 && end < hint.length() && end < from + 6 && Character.digit(hint.charAt(end), 10) >= 0) {
+			end++;
+		}
+		if (at >= 0 && end > from) {
+			this.mostRest = (Integer.parseInt(hint.substring(from, end)) - 1) * 1_000_000_000L;
+		}
+	}
+
+	private static boolean isOfOurVersion(HttpResponse response) {
+		HttpVersion version = response.protocolVersion();
+		return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+	}
+
 	private static boolean hasPlainCoding(HttpResponse response) {
-		String coding = response.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
-		return coding == null || coding.equalsIgnoreCase("chunked");
+		HttpHeaders headers = response.headers();
+		if (!headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+			return true;
+		}
+		List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+		return codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked")
+				&& !headers.contains(HttpHeaderNames.CONTENT_LENGTH)
+				&& response.protocolVersion().equals(HttpVersion.HTTP_1_1);
 	}
 
 	private static boolean isFramed(HttpResponse response) {
@@ -196,6 +280,11 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 
 		void handler(BackHandler owner) {
 			this.handler = owner;
+		}
+
+		@Override
+		protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+			throw new IllegalArgumentException("a length and chunks");
 		}
 
 		@Override

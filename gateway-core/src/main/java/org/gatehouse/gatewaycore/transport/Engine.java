@@ -2,6 +2,7 @@ package org.gatehouse.gatewaycore.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -33,6 +35,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.Limits;
+import org.gatehouse.gatewaycore.metrics.Metrics;
 import org.gatehouse.gatewaycore.policy.Chain;
 import org.gatehouse.gatewaycore.policy.Exchange;
 import org.gatehouse.gatewaycore.snapshot.Snapshot;
@@ -70,6 +73,8 @@ public final class Engine implements AutoCloseable {
 
 	private int httpsPort = -1;
 
+	private int metricsPort = -1;
+
 	private Engine(GatewayConfiguration configuration, Chain chain, Supplier<@Nullable Snapshot> snapshots) {
 		boolean epoll = Epoll.isAvailable();
 		this.chain = chain;
@@ -94,20 +99,25 @@ public final class Engine implements AutoCloseable {
 	 * @param configuration where, and within which bounds
 	 * @param chain what happens to calls
 	 * @param snapshots what calls are judged by
+	 * @param metrics what is told of them
 	 * @return the running engine
 	 * @throws IOException if an address cannot be had; nothing is left running then
 	 */
-	public static Engine start(GatewayConfiguration configuration, Chain chain, Supplier<@Nullable Snapshot> snapshots)
-			throws IOException {
+	public static Engine start(GatewayConfiguration configuration, Chain chain, Supplier<@Nullable Snapshot> snapshots,
+			Metrics metrics) throws IOException {
 		Engine engine = new Engine(configuration, chain, snapshots);
 		GatewayConfiguration.Listeners listeners = configuration.listeners();
 		try {
 			if (listeners.http() != null) {
-				engine.httpPort = engine.listen(listeners.http(), null);
+				engine.httpPort = engine.listen(listeners.http(), engine.new Clients(null));
 			}
 			if (listeners.https() != null) {
-				engine.httpsPort = engine.listen(listeners.https(),
-						Backends.serverTls(Objects.requireNonNull(listeners.tls(), "checked by Listeners")));
+				engine.httpsPort = engine.listen(listeners.https(), engine.new Clients(
+						Backends.serverTls(Objects.requireNonNull(listeners.tls(), "checked by Listeners"))));
+			}
+			if (listeners.metrics() != null) {
+				engine.metricsPort = engine.listen(listeners.metrics(),
+						new MetricsListener(() -> metrics.text(engine.revision(), engine.connected())));
 			}
 			return engine;
 		}
@@ -117,13 +127,13 @@ public final class Engine implements AutoCloseable {
 		}
 	}
 
-	private int listen(InetSocketAddress address, @Nullable SslContext tls) throws IOException {
+	private int listen(InetSocketAddress address, ChannelHandler child) throws IOException {
 		ChannelFuture binding = new ServerBootstrap().group(this.loops)
 			.channel(this.serverType)
 			.option(ChannelOption.SO_BACKLOG, 4096)
 			.option(ChannelOption.SO_REUSEADDR, true)
 			.childOption(ChannelOption.TCP_NODELAY, true)
-			.childHandler(new Clients(tls))
+			.childHandler(child)
 			.bind(address)
 			.awaitUninterruptibly();
 		Throwable problem = binding.cause();
@@ -151,6 +161,23 @@ public final class Engine implements AutoCloseable {
 		return this.httpsPort;
 	}
 
+	/**
+	 * The port for metrics.
+	 * @return the bound port, -1 where there is no such listener
+	 */
+	public int metricsPort() {
+		return this.metricsPort;
+	}
+
+	private long revision() {
+		Snapshot snapshot = this.snapshots.get();
+		return (snapshot == null) ? 0 : snapshot.revision();
+	}
+
+	private int connected() {
+		return this.states.values().stream().mapToInt(LoopState::connected).sum();
+	}
+
 	Chain chain() {
 		return this.chain;
 	}
@@ -169,16 +196,27 @@ public final class Engine implements AutoCloseable {
 		return this.backends;
 	}
 
+	static String peer(Channel channel) {
+		SocketAddress remote = channel.remoteAddress();
+		return (remote instanceof InetSocketAddress address) ? address.getAddress().getHostAddress() : "-";
+	}
+
 	void noteProblem(Throwable cause) {
 		LOG.debug("a client's connection failed", cause);
 	}
 
-	/** Takes no more connections, lets calls finish within the limit, then closes. */
+	/**
+	 * Lets every answer be its connection's last, takes no more connections when the
+	 * notice is over, lets calls finish within the limit, then closes.
+	 */
 	@Override
 	public void close() {
-		this.servers.forEach((server) -> server.close().awaitUninterruptibly());
 		this.states.forEach((loop, state) -> loop.execute(state::drain));
 		try {
+			if (!this.servers.isEmpty()) {
+				Thread.sleep(this.limits.notice());
+			}
+			this.servers.forEach((server) -> server.close().awaitUninterruptibly());
 			long deadline = System.nanoTime() + this.limits.drain().toNanos();
 			while (connections() > 0 && System.nanoTime() - deadline < 0) {
 				TimeUnit.MILLISECONDS.sleep(20);

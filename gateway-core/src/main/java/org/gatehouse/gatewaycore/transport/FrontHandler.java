@@ -1,7 +1,5 @@
 package org.gatehouse.gatewaycore.transport;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -9,11 +7,8 @@ import java.util.Objects;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
@@ -80,8 +75,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelActive(ChannelHandlerContext ctx) {
-		SocketAddress remote = ctx.channel().remoteAddress();
-		this.peer = (remote instanceof InetSocketAddress address) ? address.getAddress().getHostAddress() : "-";
+		this.peer = Engine.peer(ctx.channel());
 		this.state.add(this);
 		this.wait.begin(Wait.For.REQUEST);
 	}
@@ -134,6 +128,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 		}
 		this.closeAfter = !HttpUtil.isKeepAlive(head) || this.state.isDraining();
 		this.wait.begin(Wait.For.BODY);
+		this.wait.bodyMayCome();
 		apply(current, head, this.engine.chain().handle(current));
 	}
 
@@ -160,8 +155,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 		if (last) {
 			this.call.requestDone();
 		}
+		int size = content.content().readableBytes();
+		this.wait.bodyCame(size);
 		if (this.call.isDiscarding()) {
-			int size = content.content().readableBytes();
 			content.release();
 			if (!this.call.discard(size, last)) {
 				linger();
@@ -200,6 +196,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 	void reading(boolean on) {
 		if (!this.call.isRequestDone()) {
 			ctx().channel().config().setAutoRead(on);
+			this.wait.bodyMayCome();
 		}
 	}
 
@@ -211,6 +208,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 	void accepted(boolean nothingSent) {
 		if (this.call.expectsContinue() && nothingSent) {
 			ctx().writeAndFlush(Answers.goOn(), ctx().voidPromise());
+			this.wait.bodyMayCome();
 		}
 		this.call.toldToContinue();
 		if (this.call.isRequestDone()) {
@@ -220,6 +218,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
 	void answerHead(HttpResponse response) {
 		Exchange current = Objects.requireNonNull(this.exchange, "a backend answers a call");
+		current.backendAnswered();
 		this.closeAfter |= Answers.frame(response, current.request().method().equals("HEAD"), this.call.isOldClient());
 		head(current, response);
 		ctx().write(response, ctx().voidPromise());
@@ -230,12 +229,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 		this.call.answerBegun();
 		current.status(response.status().code());
 		this.engine.chain().answering(current, new NettyHeaders(response.headers()));
-		if (this.closeAfter) {
-			response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-		}
-		else if (this.call.isOldClient()) {
-			response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
-		}
+		Answers.sayHowItEnds(response, this.closeAfter, this.call.isOldClient());
 	}
 
 	void answerContent(HttpContent content) {
@@ -285,9 +279,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 		this.engine.chain().ended(current);
 		ChannelHandlerContext ctx = ctx();
 		if (this.closeAfter || (!this.call.isRequestDone() && this.state.isDraining())) {
-			ctx.writeAndFlush(last).addListener((ChannelFutureListener) (_) -> linger());
 			this.closing = true;
 			this.wait.begin(Wait.For.READER);
+			ctx.writeAndFlush(last).addListener((ChannelFutureListener) (_) -> linger());
 			return;
 		}
 		ctx.writeAndFlush(last, ctx.voidPromise());
@@ -301,9 +295,16 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 		}
 	}
 
-	/** Goes on with what the client has sent in the meantime. */
+	/**
+	 * Goes on with what the client has sent in the meantime, if it reads its answers.
+	 */
 	private void next() {
 		if (this.advancing) {
+			return;
+		}
+		if (!ctx().channel().isWritable()) {
+			ctx().channel().config().setAutoRead(false);
+			this.wait.begin(Wait.For.READER);
 			return;
 		}
 		this.wait.begin(Wait.For.REQUEST);
@@ -319,25 +320,15 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 		this.advancing = false;
 	}
 
-	/**
-	 * Ends the connection so that the client gets the answer although it may be sending.
-	 */
 	private void linger() {
 		this.closing = true;
-		if (this.secure || !(ctx().channel() instanceof DuplexChannel duplex)) {
-			abort();
-			return;
-		}
-		duplex.shutdownOutput();
-		duplex.config().setAutoRead(true);
 		this.wait.begin(Wait.For.CLOSE);
+		Goodbye.say(ctx());
 	}
 
+	/** The answer to the running call, if there is one, is the last. */
 	void drain() {
 		this.closeAfter = true;
-		if (this.exchange == null && !this.closing) {
-			abort();
-		}
 	}
 
 	void abort() {
@@ -345,6 +336,14 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	void checkDeadline(long now) {
+		if (this.state.isDraining() && this.exchange == null && !this.closing && this.wait.hasRested(now)) {
+			abort();
+			return;
+		}
+		if (!this.call.isRequestDone() && ctx().channel().config().isAutoRead() && this.wait.isTooSlow(now)) {
+			late(FaultCode.REQUEST_TIMEOUT);
+			return;
+		}
 		if (!this.wait.isOver(now)) {
 			return;
 		}
@@ -368,6 +367,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 			boolean writable = ctx.channel().isWritable();
 			this.relay.clientWritable(writable);
 			this.wait.begin(writable ? Wait.For.BACKEND : Wait.For.READER);
+		}
+		else if (this.exchange == null && !this.closing && this.call.isRequestDone() && ctx.channel().isWritable()) {
+			next();
 		}
 	}
 

@@ -4,15 +4,19 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import org.gatehouse.gatewaycore.policy.Exchange;
+import org.gatehouse.gatewaycore.policy.ReservedNames;
 import org.gatehouse.gatewaycore.route.Endpoint;
+import org.gatehouse.gatewaycore.route.RequestTarget;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +41,7 @@ final class HopHeaders {
 	private static final AsciiString HTTPS = AsciiString.cached("https");
 
 	private static final List<String> NEVER_NAMED = List.of("host", "content-length", "transfer-encoding",
-			"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-request-id");
+			"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-request-id", "x-jwt-assertion");
 
 	private HopHeaders() {
 	}
@@ -60,10 +64,11 @@ final class HopHeaders {
 			.remove(HttpHeaderNames.PROXY_AUTHORIZATION)
 			.remove(HttpHeaderNames.PROXY_AUTHENTICATE);
 		String peer = exchange.request().peerAddress();
-		String before = headers.get(FORWARDED_FOR);
-		headers.set(FORWARDED_FOR, (before == null) ? peer : before + ", " + peer);
+		List<String> before = headers.getAll(FORWARDED_FOR);
+		headers.set(FORWARDED_FOR, before.isEmpty() ? peer : String.join(", ", before) + ", " + peer);
 		if (!exchange.isSystem()) {
-			String host = headers.get(HttpHeaderNames.HOST);
+			String named = RequestTarget.authority(exchange.request().target());
+			String host = (named != null) ? named : headers.get(HttpHeaderNames.HOST);
 			if (host != null && !headers.contains(FORWARDED_HOST)) {
 				headers.set(FORWARDED_HOST, host);
 			}
@@ -97,6 +102,23 @@ final class HopHeaders {
 			headers.set(HttpHeaderNames.LOCATION, location(location, endpoint, exchange));
 		}
 		response.setProtocolVersion(HttpVersion.HTTP_1_1);
+	}
+
+	/**
+	 * Takes from a message's trailers, in place, what must not stand there.
+	 * @param last the end of the message
+	 * @return the same
+	 */
+	static LastHttpContent trailers(LastHttpContent last) {
+		HttpHeaders trailers = last.trailingHeaders();
+		if (!trailers.isEmpty()) {
+			for (String name : Set.copyOf(trailers.names())) {
+				if (!ReservedNames.isTrailer(name)) {
+					trailers.remove(name);
+				}
+			}
+		}
+		return last;
 	}
 
 	/**

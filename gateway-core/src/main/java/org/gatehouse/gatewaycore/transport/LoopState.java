@@ -34,6 +34,9 @@ final class LoopState {
 
 	private boolean draining;
 
+	/** For those who are on other loops. */
+	private volatile int connected;
+
 	LoopState(EventLoop loop, long backendIdleNanos) {
 		this.loop = loop;
 		this.backendIdleNanos = backendIdleNanos;
@@ -49,10 +52,17 @@ final class LoopState {
 
 	void add(FrontHandler front) {
 		this.fronts.add(front);
+		this.connected = this.fronts.size();
 	}
 
 	void remove(FrontHandler front) {
 		this.fronts.remove(front);
+		this.connected = this.fronts.size();
+	}
+
+	/** How many clients were connected a moment ago. */
+	int connected() {
+		return this.connected;
 	}
 
 	int connections() {
@@ -74,7 +84,10 @@ final class LoopState {
 		this.idle.values().removeIf(Deque::isEmpty);
 	}
 
-	/** Lets running calls finish and closes what is still. */
+	/**
+	 * Lets running calls finish, and those that come on connections that are open. What
+	 * rests is closed when it has rested for a while.
+	 */
 	void drain() {
 		this.draining = true;
 		for (FrontHandler front : List.copyOf(this.fronts)) {

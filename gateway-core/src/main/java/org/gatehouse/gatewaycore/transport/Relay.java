@@ -5,7 +5,6 @@ import java.util.Deque;
 import java.util.Objects;
 
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
@@ -32,6 +31,13 @@ final class Relay {
 
 	private final Deque<HttpContent> early = new ArrayDeque<>(2);
 
+	/**
+	 * What was written to a connection of which nobody knows yet whether it was open.
+	 */
+	private final Deque<HttpContent> written = new ArrayDeque<>(2);
+
+	private boolean keeping;
+
 	private @Nullable BackHandler back;
 
 	private @Nullable Exchange call;
@@ -53,16 +59,21 @@ final class Relay {
 		this.call = exchange;
 		this.head = request;
 		HopHeaders.toBackend(request, exchange);
-		connect(exchange, request);
+		BackHandler unused = this.state.take(address(exchange));
+		if (unused != null) {
+			attach(unused, exchange, request);
+		}
+		else {
+			connect(exchange, request);
+		}
+	}
+
+	private static Endpoint.Address address(Exchange exchange) {
+		return Objects.requireNonNull(exchange.endpoint(), "the chain decides where to").address();
 	}
 
 	private void connect(Exchange exchange, HttpRequest request) {
-		Endpoint.Address address = Objects.requireNonNull(exchange.endpoint(), "the chain decides where to").address();
-		BackHandler unused = this.state.take(address);
-		if (unused != null) {
-			attach(unused, exchange, request);
-			return;
-		}
+		Endpoint.Address address = address(exchange);
 		this.engine.backends().connect(address, this.state, (connection, problem) -> {
 			if (this.call != exchange) {
 				if (connection != null) {
@@ -83,6 +94,10 @@ final class Relay {
 	private void attach(BackHandler connection, Exchange exchange, HttpRequest request) {
 		this.back = connection;
 		connection.serve(this, exchange.request().method().equals("HEAD"));
+		if (connection.isReused() && !isBodilessAndSafeToRepeat(request)) {
+			this.keeping = true;
+			connection.prove(() -> proven(connection));
+		}
 		connection.channel().write(request, connection.channel().voidPromise());
 		this.front.accepted(this.early.isEmpty());
 		if (this.early.isEmpty()) {
@@ -93,6 +108,19 @@ final class Relay {
 		}
 		connection.channel().flush();
 		this.front.reading(connection.channel().isWritable());
+	}
+
+	private void proven(BackHandler connection) {
+		if (this.back == connection) {
+			forgetWritten();
+		}
+	}
+
+	private void forgetWritten() {
+		this.keeping = false;
+		for (HttpContent content = this.written.poll(); content != null; content = this.written.poll()) {
+			content.release();
+		}
 	}
 
 	/** Takes a part of the request's body. */
@@ -109,8 +137,11 @@ final class Relay {
 	}
 
 	private void send(BackHandler to, HttpContent content) {
+		if (this.keeping) {
+			this.written.add(content.retainedDuplicate());
+		}
 		if (content instanceof LastHttpContent last) {
-			to.channel().writeAndFlush(withoutTrailers(last), to.channel().voidPromise());
+			to.channel().writeAndFlush(HopHeaders.trailers(last), to.channel().voidPromise());
 			return;
 		}
 		to.channel().write(content, to.channel().voidPromise());
@@ -118,10 +149,6 @@ final class Relay {
 			to.channel().flush();
 			this.front.reading(to.channel().isWritable());
 		}
-	}
-
-	static LastHttpContent withoutTrailers(LastHttpContent last) {
-		return last.trailingHeaders().isEmpty() ? last : new DefaultLastHttpContent(last.content());
 	}
 
 	/** All that has arrived so far was passed on. */
@@ -147,6 +174,7 @@ final class Relay {
 		for (HttpContent content = this.early.poll(); content != null; content = this.early.poll()) {
 			content.release();
 		}
+		forgetWritten();
 		BackHandler from = this.back;
 		this.back = null;
 		if (from != null) {
@@ -177,10 +205,11 @@ final class Relay {
 		this.back = null;
 		this.call = null;
 		this.head = null;
+		forgetWritten();
 		if (from != null) {
 			from.release(this.front.isRequestDone());
 		}
-		this.front.answerEnd(withoutTrailers(last));
+		this.front.answerEnd(HopHeaders.trailers(last));
 	}
 
 	/**
@@ -197,11 +226,7 @@ final class Relay {
 		}
 		this.back = null;
 		connection.close();
-		if (code == FaultCode.BACKEND_CLOSED && connection.isReused() && !connection.hasAnswered()
-				&& isRepeatable(request)) {
-			// It was closed while it rested, which nobody could know before writing to
-			// it.
-			this.early.add(LastHttpContent.EMPTY_LAST_CONTENT);
+		if (code == FaultCode.BACKEND_CLOSED && connection.isReused() && repeat(connection, request)) {
 			connect(exchange, request);
 		}
 		else {
@@ -209,17 +234,33 @@ final class Relay {
 		}
 	}
 
+	/**
+	 * A connection that rested may have been closed by the backend, which nobody could
+	 * know before writing to it. A call is sent again, over a new connection, if that
+	 * does no harm or if the backend cannot have seen it (RFC 9110 section 9.2.2).
+	 */
+	private boolean repeat(BackHandler connection, HttpRequest request) {
+		if (connection.wasClosedBefore() && this.keeping) {
+			this.keeping = false;
+			for (HttpContent content = this.written.pollLast(); content != null; content = this.written.pollLast()) {
+				this.early.addFirst(content);
+			}
+			return true;
+		}
+		if (!connection.hasAnswered() && this.front.isRequestDone() && isBodilessAndSafeToRepeat(request)) {
+			this.early.add(LastHttpContent.EMPTY_LAST_CONTENT);
+			return true;
+		}
+		return false;
+	}
+
 	private void refuse(FaultCode code) {
 		stop();
 		this.front.failed(Fault.of(code));
 	}
 
-	/**
-	 * True for a request that was sent whole and can be sent again (RFC 9110 section
-	 * 9.2.2).
-	 */
-	private boolean isRepeatable(HttpRequest request) {
-		if (!this.front.isRequestDone() || request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
+	private static boolean isBodilessAndSafeToRepeat(HttpRequest request) {
+		if (request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
 				|| request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
 			return false;
 		}

@@ -1,6 +1,7 @@
 package org.gatehouse.gatewaycore.transport;
 
 import java.util.List;
+import java.util.Locale;
 
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.TooLongFrameException;
@@ -14,6 +15,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.gatehouse.gatewaycore.policy.FaultCode;
+import org.gatehouse.gatewaycore.route.RequestTarget;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,16 @@ final class RequestHead {
 		return request;
 	}
 
+	/**
+	 * Stands for bytes that begin no request.
+	 * @return a request that {@link #check} refuses
+	 */
+	static HttpRequest broken() {
+		HttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
+		request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("no request")));
+		return request;
+	}
+
 	private static FaultCode cause(@Nullable Throwable cause) {
 		return switch (cause) {
 			case TooLongHttpLineException _ -> FaultCode.URI_TOO_LONG;
@@ -90,21 +102,17 @@ final class RequestHead {
 		if (hosts.size() != 1) {
 			return hosts.isEmpty() && old;
 		}
-		String host = hosts.getFirst();
-		for (int i = 0; i < host.length(); i++) {
-			char c = host.charAt(i);
-			boolean word = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-			if (!word && ".-_:[]~%".indexOf(c) < 0) {
-				return false;
-			}
-		}
-		return true;
+		return RequestTarget.isAuthority(hosts.getFirst());
 	}
 
 	private static boolean hasPlainFraming(HttpHeaders headers, boolean old) {
 		List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
 		List<String> lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH);
 		if (!codings.isEmpty()) {
+			if (!codings.getFirst().equals("chunked")) {
+				// Some servers know it in lower case only.
+				headers.set(HttpHeaderNames.TRANSFER_ENCODING, codings.getFirst().toLowerCase(Locale.ROOT));
+			}
 			return codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked") && lengths.isEmpty() && !old;
 		}
 		return lengths.isEmpty() || (lengths.size() == 1 && isNumber(lengths.getFirst()));

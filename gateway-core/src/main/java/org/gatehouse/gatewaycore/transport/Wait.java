@@ -9,14 +9,29 @@ final class Wait {
 
 	private static final long LINGER_NANOS = 2_000_000_000L;
 
+	/** How long a client that goes on has at most between an answer and its next call. */
+	private static final long REST_NANOS = 1_000_000_000L;
+
 	private final Limits limits;
 
+	private final long rateWindow;
+
+	private final long leastInWindow;
+
+	private long windowEnd;
+
+	private long inWindow;
+
 	private For what = For.REQUEST;
+
+	private long begun;
 
 	private long until;
 
 	Wait(Limits limits) {
 		this.limits = limits;
+		this.rateWindow = limits.headTimeout().toNanos();
+		this.leastInWindow = limits.bodyRate() * limits.headTimeout().toMillis() / 1000;
 	}
 
 	/** What can be waited for. */
@@ -39,7 +54,8 @@ final class Wait {
 
 	void begin(For next) {
 		this.what = next;
-		this.until = System.nanoTime() + switch (next) {
+		this.begun = System.nanoTime();
+		this.until = this.begun + switch (next) {
 			case REQUEST, BODY, READER -> this.limits.idleTimeout().toNanos();
 			case HEAD -> this.limits.headTimeout().toNanos();
 			case BACKEND -> this.limits.responseTimeout().toNanos();
@@ -47,8 +63,43 @@ final class Wait {
 		};
 	}
 
+	/** The client may begin to send a body, or may go on with it after it had to stop. */
+	void bodyMayCome() {
+		this.windowEnd = System.nanoTime() + this.rateWindow;
+		this.inWindow = 0;
+	}
+
+	/** A part of the body has come. */
+	void bodyCame(int bytes) {
+		this.inWindow += bytes;
+	}
+
+	/**
+	 * Tells whether a body comes so slowly that nobody needs to wait for it.
+	 * @param now the time
+	 * @return true if a whole window has brought too little
+	 */
+	boolean isTooSlow(long now) {
+		if (this.what != For.BODY || this.leastInWindow == 0 || now - this.windowEnd < 0) {
+			return false;
+		}
+		boolean slow = this.inWindow < this.leastInWindow;
+		this.windowEnd = now + this.rateWindow;
+		this.inWindow = 0;
+		return slow;
+	}
+
 	For what() {
 		return this.what;
+	}
+
+	/**
+	 * Tells whether no call is to be expected soon.
+	 * @param now the time
+	 * @return true if a second has gone without one
+	 */
+	boolean hasRested(long now) {
+		return this.what == For.REQUEST && now - this.begun > REST_NANOS;
 	}
 
 	boolean isOver(long now) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.gatehouse.gatewaycore.GatewayConfiguration;
+import org.gatehouse.gatewaycore.metrics.Metrics;
 import org.gatehouse.gatewaycore.token.AccessTokens;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class ChainTests {
 				URI.create("https://localhost:9443"));
 		AccessTokens tokens = new AccessTokens("https://issuer",
 				(_) -> CompletableFuture.completedFuture(Optional.empty()), Clock.systemUTC());
-		Chain chain = Chain.of(configuration, tokens, Clock.systemUTC());
+		Chain chain = Chain.of(configuration, tokens, Clock.systemUTC(), () -> false, new Metrics());
 		assertThat(String.join("\n", chain.names()) + "\n").isEqualTo(FaultRendererTests.golden("chain.txt"));
 	}
 

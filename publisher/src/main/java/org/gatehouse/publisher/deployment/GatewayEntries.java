@@ -1,16 +1,21 @@
 package org.gatehouse.publisher.deployment;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import org.gatehouse.common.api.ApiId;
+import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.db.api.Api;
 import org.gatehouse.db.api.ApiDeployment;
 import org.gatehouse.db.api.ApiDeploymentRepository;
 import org.gatehouse.db.api.ApiVersion;
+import org.gatehouse.db.api.LifecycleEvent;
+import org.gatehouse.db.api.LifecycleEventRepository;
 import org.gatehouse.db.feed.ChangeLog;
 import org.gatehouse.db.tenant.TenantContext;
 import org.gatehouse.db.tenant.TenantRepository;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -26,9 +31,13 @@ public class GatewayEntries {
 
 	private final TenantRepository tenants;
 
+	private final LifecycleEventRepository events;
+
 	private final ChangeLog changes;
 
-	GatewayEntries(ApiDeploymentRepository deployments, TenantRepository tenants, ChangeLog changes) {
+	GatewayEntries(ApiDeploymentRepository deployments, TenantRepository tenants, LifecycleEventRepository events,
+			ChangeLog changes) {
+		this.events = events;
 		this.deployments = deployments;
 		this.tenants = tenants;
 		this.changes = changes;
@@ -68,7 +77,19 @@ public class GatewayEntries {
 		return new SnapshotEntry.DeployedApi(version.apiId(), tenantDomain(), api.name(), api.context(),
 				version.version(), version.getId().equals(api.liveDefaultVersionId()), version.state(),
 				deployment.revision().number(), content.transports(), content.production(), content.sandbox(),
-				content.operations());
+				content.operations(), deprecatedAt(version), null);
+	}
+
+	private @Nullable Instant deprecatedAt(ApiVersion version) {
+		if (version.state() != LifecycleState.DEPRECATED) {
+			return null;
+		}
+		return this.events.findByApiVersionIdOrderByHappenedAtDesc(version.getId())
+			.stream()
+			.filter(event -> event.toState() == LifecycleState.DEPRECATED)
+			.map(LifecycleEvent::happenedAt)
+			.findFirst()
+			.orElse(null);
 	}
 
 	private String tenantDomain() {

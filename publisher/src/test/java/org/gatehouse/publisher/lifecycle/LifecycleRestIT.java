@@ -57,7 +57,9 @@ class LifecycleRestIT extends PublisherRestTest {
 		assertThat(this.fixture.deployed(id).orElseThrow().state()).isEqualTo(LifecycleState.BLOCKED);
 		step(id, "Re-Publish");
 		assertThat(this.fixture.deployed(id).orElseThrow().state()).isEqualTo(LifecycleState.PUBLISHED);
+		assertThat(this.fixture.deployed(id).orElseThrow().deprecatedAt()).isNull();
 		step(id, "Deprecate");
+		assertThat(this.fixture.deployed(id).orElseThrow().deprecatedAt()).isNotNull();
 		assertThat(this.fixture.deployed(id).orElseThrow().state()).isEqualTo(LifecycleState.DEPRECATED);
 		step(id, "Retire");
 		assertThat(this.fixture.deployed(id)).isEmpty();

@@ -46,7 +46,8 @@ public final class LocalGateway {
 		GatewayConfiguration configuration = NodeConfiguration
 			.of(node, environment.getRequiredProperty("gatehouse.public-url"),
 					URI.create(environment.getRequiredProperty("gatehouse.internal-url")))
-			.withTrust(new Trust(null, controlPlane.getBean("backChannelSslContext", SSLContext.class)));
+			.withTrust(new Trust(NodeConfiguration.backends(node.settings()),
+					controlPlane.getBean("backChannelSslContext", SSLContext.class)));
 		return Gateway.start(configuration, controlPlane.getBean(DatabaseChangeFeed.class),
 				(hash) -> CompletableFuture.supplyAsync(() -> tokens.find(hash), QUESTIONS),
 				(report) -> save(nodes, report), controlPlane.getBean(Clock.class));

@@ -4,25 +4,33 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
+
+import javax.net.ssl.SSLContext;
 
 import org.gatehouse.db.tenant.DefaultTenant;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.GatewayConfiguration.Listeners;
 import org.gatehouse.gatewaycore.GatewayConfiguration.Node;
 import org.gatehouse.gatewaycore.Limits;
+import org.gatehouse.server.StartRefusal;
 import org.gatehouse.server.launch.DataDirectory;
 import org.gatehouse.server.launch.LaunchedNode;
 import org.gatehouse.server.settings.Setting;
+import org.gatehouse.server.settings.Settings;
+import org.gatehouse.server.tls.TlsIdentity;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * What a gateway is told, be the control plane beside it or elsewhere.
  */
 final class NodeConfiguration {
-
-	/** Somebody waits at the terminal. */
-	private static final Duration DRAIN = Duration.ofSeconds(3);
 
 	private static final String ENVIRONMENT = "Default";
 
@@ -37,14 +45,73 @@ final class NodeConfiguration {
 			.orElseGet(() -> data.readOrMake(data.root().resolve("node.id"),
 					() -> host + "-" + UUID.randomUUID().toString().substring(0, 8)));
 		Listeners listeners = new Listeners(new InetSocketAddress(node.address(), node.ports().gatewayHttp()),
-				new InetSocketAddress(node.address(), node.ports().gatewayHttps()), node.tls().serverContext());
-		Limits limits = Limits.defaults();
+				new InetSocketAddress(node.address(), node.ports().gatewayHttps()), node.tls().serverContext(),
+				node.settings().find(Setting.GATEWAY_METRICS).map(NodeConfiguration::socket).orElse(null));
 		return GatewayConfiguration.of(new Node(id, ENVIRONMENT, host), listeners, issuer, keyManager)
 			.withDefaultTenant(DefaultTenant.DOMAIN)
 			.withSnapshotFile(data.snapshot())
-			.withLimits(new Limits(limits.requestLine(), limits.headerBytes(), limits.headerCount(),
-					limits.headTimeout(), limits.idleTimeout(), limits.connectTimeout(), limits.responseTimeout(),
-					limits.backendIdle(), DRAIN));
+			.withTrustedProxies(trustedProxies(node.settings()))
+			.withLimits(Limits.defaults()
+				.withDrain(duration(node.settings(), Setting.GATEWAY_STOP_NOTICE),
+						duration(node.settings(), Setting.GATEWAY_STOP_LIMIT)));
+	}
+
+	/**
+	 * What the gateway trusts in backends.
+	 * @param settings the node's settings
+	 * @return null for what the JVM trusts
+	 * @throws StartRefusal if the certificates that are set cannot be read
+	 */
+	static @Nullable SSLContext backends(Settings settings) {
+		return settings.find(Setting.GATEWAY_BACKEND_CERTIFICATES)
+			.map((file) -> TlsIdentity.clientContext(Path.of(file)))
+			.orElse(null);
+	}
+
+	private static InetSocketAddress socket(String text) {
+		int colon = text.lastIndexOf(':');
+		try {
+			String host = text.substring(0, Math.max(colon, 0)).replaceAll("^\\[(.*)]$", "$1");
+			return new InetSocketAddress(InetAddress.ofLiteral(host), Integer.parseInt(text.substring(colon + 1)));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new StartRefusal(Setting.GATEWAY_METRICS.variable() + ": '" + text
+					+ "' is no address with a port such as 127.0.0.1:9280: correct it", ex);
+		}
+	}
+
+	private static Set<String> trustedProxies(Settings settings) {
+		Set<String> addresses = new HashSet<>();
+		for (String text : settings.find(Setting.GATEWAY_TRUSTED_PROXIES).orElse("").split(",")) {
+			String address = text.strip();
+			if (address.isEmpty() || address.equals("none")) {
+				continue;
+			}
+			try {
+				// In the form in which a connection's other end is known.
+				addresses.add(InetAddress.ofLiteral(address).getHostAddress());
+			}
+			catch (IllegalArgumentException ex) {
+				throw new StartRefusal(
+						Setting.GATEWAY_TRUSTED_PROXIES.variable() + ": '" + address + "' is no IP address: correct it",
+						ex);
+			}
+		}
+		return addresses;
+	}
+
+	private static Duration duration(Settings settings, Setting setting) {
+		String text = settings.find(setting).orElse(setting.fallback());
+		try {
+			Duration duration = DurationStyle.detectAndParse(text);
+			if (!duration.isNegative()) {
+				return duration;
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// Said below.
+		}
+		throw new StartRefusal(setting.variable() + ": '" + text + "' is no duration such as 10s: correct it");
 	}
 
 	private static String host() {

@@ -80,6 +80,21 @@ public enum Setting {
 			"how many people can be logged in at the management API at a time"),
 	/** Time of a login there. */
 	MANAGEMENT_TOKEN_EXPIRY("gatehouse.management.token-expiry", "1h", "how long a login there lasts"),
+	/** Proxies that the gateway believes. */
+	GATEWAY_TRUSTED_PROXIES("gatehouse.gateway.trusted-proxies", "none",
+			"addresses of the proxies in front of the gateway whose X-Forwarded-For says where a call comes from, with commas between them; all others' is dropped"),
+	/** Where the gateway's numbers are read. */
+	GATEWAY_METRICS("gatehouse.gateway.metrics", "none",
+			"the address and port, such as 127.0.0.1:9280, on which the gateway serves /metrics for Prometheus; whoever reaches it can read it"),
+	/** Certificates of backends. */
+	GATEWAY_BACKEND_CERTIFICATES("gatehouse.gateway.backend-certificates", "what the JVM trusts",
+			"a file of certificates (PEM) that the gateway trusts in backends besides those that the JVM trusts"),
+	/** Time to notice that a gateway stops. */
+	GATEWAY_STOP_NOTICE("gatehouse.gateway.stop-notice", "0s",
+			"how long a gateway that is to stop still takes new connections while /readyz says 503, for a load balancer to turn to others"),
+	/** Time for running calls. */
+	GATEWAY_STOP_LIMIT("gatehouse.gateway.stop-limit", "3s",
+			"how long a gateway that takes no more connections lets calls finish before it ends"),
 	/** The control plane of a gateway node. */
 	CONTROL_PLANE_URL("gatehouse.control-plane-url", "none", "for --roles=gateway: the control plane to follow"),
 	/** Its certificate. */

@@ -1,0 +1,95 @@
+package org.gatehouse.gatewaycore;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * Certificates that vouch for themselves, made by the JDK's own tool.
+ */
+final class TestCertificates {
+
+	private static final char[] PASSWORD = "changeit".toCharArray();
+
+	private final KeyStore store;
+
+	private TestCertificates(KeyStore store) {
+		this.store = store;
+	}
+
+	/**
+	 * Makes one.
+	 * @param directory takes a file
+	 * @param name what the certificate is for, such as {@code dns:localhost}
+	 */
+	static TestCertificates make(Path directory, String name) {
+		try {
+			Path file = Files.createTempFile(directory, "certificate", ".p12");
+			Files.delete(file);
+			List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+					"-genkeypair", "-alias", "one", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=test",
+					"-ext", "SAN=" + name, "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass",
+					new String(PASSWORD));
+			Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+			String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			if (keytool.waitFor() != 0) {
+				throw new IllegalStateException(said);
+			}
+			KeyStore store = KeyStore.getInstance("PKCS12");
+			try (InputStream in = Files.newInputStream(file)) {
+				store.load(in, PASSWORD);
+			}
+			return new TestCertificates(store);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (GeneralSecurityException | InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** A context for the server that the certificate is for. */
+	SSLContext server() {
+		try {
+			KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+			keys.init(this.store, PASSWORD);
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(keys.getKeyManagers(), null, null);
+			return context;
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** A context for clients that trust these certificates and no others. */
+	static SSLContext trusting(TestCertificates... certificates) {
+		try {
+			KeyStore trusted = KeyStore.getInstance("PKCS12");
+			trusted.load(null, null);
+			for (int i = 0; i < certificates.length; i++) {
+				trusted.setCertificateEntry("c" + i, certificates[i].store.getCertificate("one"));
+			}
+			TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+			trust.init(trusted);
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(null, trust.getTrustManagers(), null);
+			return context;
+		}
+		catch (GeneralSecurityException | IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
