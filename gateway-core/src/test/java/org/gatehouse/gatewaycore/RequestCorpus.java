@@ -50,7 +50,7 @@ final class RequestCorpus {
 	 * Most of the vectors leave out what HTTP/1.1 needs and a parser does not ask for.
 	 */
 	private static String withHost(String raw) {
-		int end = raw.indexOf("\r\n");
+		int end = raw.indexOf("\r\n", raw.startsWith("\r\n") ? 2 : 0);
 		boolean old = raw.startsWith("HTTP/1.0", Math.max(end - 8, 0));
 		return (end < 0 || old || raw.toLowerCase(java.util.Locale.ROOT).contains("\nhost:")) ? raw
 				: raw.substring(0, end) + "\r\nHost: gateway" + raw.substring(end);
