@@ -1,12 +1,21 @@
 package org.gatehouse.gatewaycore;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.util.Base64;
+import com.nimbusds.jose.util.Base64URL;
 import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.common.application.ApplicationId;
@@ -15,9 +24,12 @@ import org.gatehouse.common.application.SubscriptionStatus;
 import org.gatehouse.common.snapshot.GatewayReport;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.tier.TierLevel;
+import org.gatehouse.jose.KeyAlgorithm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -133,6 +145,42 @@ class AtOnceIT {
 		assertThat(status(user("tom"), "/q/1.0.0/x")).isEqualTo(200);
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void aRevokedTokenStaysSoHoweverItIsWritten(KeyAlgorithm algorithm) {
+		this.kit.subscribe(Fixtures.api("/q", this.kit.backend.url("")), "Unlimited");
+		JWK key = algorithm.newKey("key-2");
+		this.kit.deploy(new SnapshotEntry.SigningKey("key-2", key.toPublicJWK().toJSONObject()));
+		String token = TestTokens.jwt(KeyAlgorithm.signer(key),
+				new JWSHeader.Builder(algorithm.jws()).type(new JOSEObjectType("at+jwt")).keyID("key-2").build(),
+				GatewayKit.CONSUMER_KEY, (_) -> {
+				});
+		assertThat(status(token, "/q/1.0.0/x")).isEqualTo(200);
+		this.kit.deploy(TestTokens.revocation(token));
+		int last = token.lastIndexOf('.') + 1;
+		String start = token.substring(0, last);
+		Base64URL signature = new Base64URL(token.substring(last));
+		char end = token.charAt(token.length() - 1);
+		for (String other : List.of(token, token + "=", token + "==", token + "!", token + "%20",
+				start + "-!" + signature, start + "=" + signature, start + Base64.encode(signature.decode()),
+				token.substring(0, token.length() - 1) + (char) (end + 1), start + otherOf(signature.decode()))) {
+			assertThat(status(other, "/q/1.0.0/x")).as(other.substring(last)).isEqualTo(401);
+		}
+	}
+
+	/** The other signature that ECDSA has of the same thing. */
+	private static Base64URL otherOf(byte[] signature) {
+		if (signature.length != 64) {
+			return Base64URL.encode(signature);
+		}
+		BigInteger order = Curve.P_256.toECParameterSpec().getOrder();
+		byte[] s = order.subtract(new BigInteger(1, Arrays.copyOfRange(signature, 32, 64)).mod(order)).toByteArray();
+		byte[] both = Arrays.copyOf(Arrays.copyOf(signature, 32), 64);
+		int from = Math.max(0, s.length - 32);
+		System.arraycopy(s, from, both, 64 - (s.length - from), s.length - from);
+		return Base64URL.encode(both);
+	}
+
 	@Test
 	void aBadChangeIsRefusedAloneAndReported() throws InterruptedException {
 		Fixtures.ApiBuilder api = Fixtures.api("/q", this.kit.backend.url(""));
@@ -164,6 +212,8 @@ class AtOnceIT {
 		this.kit = new GatewayKit((configuration) -> configuration.withSnapshotFile(file));
 		Fixtures.ApiBuilder api = Fixtures.api("/q", this.kit.backend.url(""));
 		this.kit.subscribe(api, "Unlimited");
+		String revoked = user("tom");
+		this.kit.deploy(TestTokens.revocation(revoked));
 		this.kit.gateway().close();
 		assertThat(file).exists();
 		this.kit.feed.away(true);
@@ -182,6 +232,11 @@ class AtOnceIT {
 				.header("Authorization", "Bearer " + user("tom"))
 				.build();
 			assertThat(this.kit.send(request).statusCode()).isEqualTo(200);
+			assertThat(this.kit
+				.send(java.net.http.HttpRequest.newBuilder(request.uri())
+					.header("Authorization", "Bearer " + revoked)
+					.build())
+				.statusCode()).isEqualTo(401);
 		}
 	}
 

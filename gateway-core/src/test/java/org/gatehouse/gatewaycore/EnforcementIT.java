@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Set;
 
+import com.nimbusds.jose.jwk.RSAKey;
 import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.common.api.LifecycleState;
@@ -14,6 +15,7 @@ import org.gatehouse.common.application.ApplicationId;
 import org.gatehouse.common.application.ConsumerKey;
 import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.application.SubscriptionStatus;
+import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.snapshot.TokenState;
 import org.gatehouse.gatewaycore.token.TokenHash;
@@ -240,6 +242,38 @@ class EnforcementIT {
 		this.kit.deploy(Fixtures.application(other, "Unlimited"), Fixtures.key("other", other, KeyType.PRODUCTION));
 		assertFault(this.kit.getWith(TestTokens.user("other", "tom", "news_read"), "/orgnews/1.0.0/x"), 403, "900908",
 				"Resource forbidden ");
+	}
+
+	@Test
+	void noTenantsTokenServesForAnother() {
+		this.kit.subscribe(orgnews(), "Unlimited");
+		TenantId other = TenantId.random();
+		RSAKey othersKey = TestTokens.newKey("key-of-other");
+		ApplicationId application = ApplicationId.random();
+		Fixtures.ApiBuilder api = orgnews().tenant("other.example");
+		Fixtures.ApiBuilder foreign = Fixtures.api("/own", this.kit.backend.url(""));
+		this.kit.deployOf(other, TestTokens.signingKey(othersKey), Fixtures.application(application, "Unlimited"),
+				Fixtures.key("other-1", application, KeyType.PRODUCTION), api.build(),
+				Fixtures.subscription(application, api.id(), "Unlimited"));
+		this.kit.deploy(foreign.build());
+		String others = signed(othersKey, "other-1");
+		assertThat(this.kit.getWith(others, "/t/other.example/orgnews/1.0.0/x").statusCode()).isEqualTo(200);
+		for (String path : new String[] { "/orgnews/1.0.0/x", "/own/1.0.0/x" }) {
+			assertThat(this.kit.getWith(others, path).statusCode()).as(path).isEqualTo(401);
+			assertThat(this.kit.getWith(others, path).body()).contains("900901");
+		}
+		assertFault(this.kit.getWith(user("news_read"), "/t/other.example/orgnews/1.0.0/x"), 401, "900901",
+				"Invalid Credentials");
+		// Nor does a tenant's key speak for a client of another's.
+		assertFault(this.kit.getWith(signed(othersKey, GatewayKit.CONSUMER_KEY), "/orgnews/1.0.0/x"), 401, "900901",
+				"Invalid Credentials");
+		assertFault(this.kit.getWith(signed(TestTokens.KEY, "other-1"), "/t/other.example/orgnews/1.0.0/x"), 401,
+				"900901", "Invalid Credentials");
+	}
+
+	private static String signed(RSAKey key, String consumerKey) {
+		return TestTokens.jwt(key, TestTokens.header().keyID(key.getKeyID()).build(), consumerKey,
+				(claims) -> claims.claim("scope", "news_read"));
 	}
 
 	@Test

@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 
 import org.gatehouse.common.application.ApplicationId;
 import org.gatehouse.common.application.KeyType;
+import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.GatewayReport;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.snapshot.TokenState;
@@ -93,6 +94,12 @@ public final class GatewayKit implements AutoCloseable {
 
 	public void deploy(SnapshotEntry... entries) {
 		this.feed.put(entries);
+		await();
+	}
+
+	/** Deploys what belongs to another tenant. */
+	public void deployOf(TenantId tenant, SnapshotEntry... entries) {
+		this.feed.putOf(tenant, entries);
 		await();
 	}
 

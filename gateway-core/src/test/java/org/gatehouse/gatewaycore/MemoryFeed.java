@@ -34,11 +34,15 @@ public final class MemoryFeed implements ChangeFeed {
 	private boolean away;
 
 	public void put(SnapshotEntry... entries) {
+		putOf(TENANT, entries);
+	}
+
+	public void putOf(TenantId tenant, SnapshotEntry... entries) {
 		change(() -> {
 			for (SnapshotEntry entry : entries) {
 				this.revision++;
 				this.latest.remove(entry.key());
-				this.latest.put(entry.key(), new Change(this.revision, TENANT, entry.key(), entry));
+				this.latest.put(entry.key(), new Change(this.revision, tenant, entry.key(), entry));
 			}
 		});
 	}

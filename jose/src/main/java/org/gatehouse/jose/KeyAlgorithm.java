@@ -6,6 +6,7 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.nimbusds.jose.JOSEException;
@@ -21,6 +22,7 @@ import com.nimbusds.jose.jca.JCAContext;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -37,12 +39,12 @@ public enum KeyAlgorithm {
 	RS256(JWSAlgorithm.RS256) {
 		@Override
 		boolean takes(JWK key) {
-			return key instanceof RSAKey rsa && rsa.size() >= RSA_BITS;
+			return key instanceof RSAKey rsa && RsaStrength.suffices(rsa);
 		}
 
 		@Override
 		JWK generate(String keyId) throws JOSEException {
-			return new RSAKeyGenerator(RSA_BITS).keyID(keyId)
+			return new RSAKeyGenerator(RsaStrength.BITS).keyID(keyId)
 				.keyUse(KeyUse.SIGNATURE)
 				.algorithm(JWSAlgorithm.RS256)
 				.generate();
@@ -76,12 +78,17 @@ public enum KeyAlgorithm {
 
 		@Override
 		JWSSigner signerOf(JWK key) throws JOSEException {
-			return new ECDSASigner(natively("EC", key.toECKey().toPrivateKey()), Curve.P_256);
+			return OneSignature.smaller(new ECDSASigner(natively("EC", key.toECKey().toPrivateKey()), Curve.P_256));
 		}
 
 		@Override
 		JWSVerifier verifierOf(JWK key) throws JOSEException {
 			return new ECDSAVerifier(key.toECKey());
+		}
+
+		@Override
+		boolean hasOneForm(byte[] signature) {
+			return OneSignature.isSmaller(signature);
 		}
 	},
 
@@ -107,8 +114,6 @@ public enum KeyAlgorithm {
 			return Ed25519.verifier(key.toOctetKeyPair());
 		}
 	};
-
-	private static final int RSA_BITS = 2048;
 
 	private final JWSAlgorithm jws;
 
@@ -151,13 +156,26 @@ public enum KeyAlgorithm {
 	public static KeyAlgorithm of(JWK key) {
 		for (KeyAlgorithm algorithm : values()) {
 			if (algorithm.takes(key) && (key.getAlgorithm() == null || key.getAlgorithm().equals(algorithm.jws))
-					&& (key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse()))) {
+					&& isForSignatures(key)) {
 				return algorithm;
 			}
 		}
 		throw new IllegalArgumentException("key: of type " + key.getKeyType() + " (expected: one for signatures by "
 				+ Arrays.stream(values()).map(KeyAlgorithm::jwsName).collect(Collectors.joining(", "))
-				+ "; RSA of at least " + RSA_BITS + " bits, EC on P-256, OKP on Ed25519)");
+				+ "; RSA of at least " + RsaStrength.BITS
+				+ " bits that is known to be strong, EC on P-256, OKP on Ed25519)");
+	}
+
+	/**
+	 * Tells what a key says of itself that it is for ({@code use} and {@code key_ops} of
+	 * RFC 7517).
+	 * @param key a public or private key
+	 * @return false if it is for something else than signatures
+	 */
+	public static boolean isForSignatures(JWK key) {
+		Set<KeyOperation> operations = key.getKeyOperations();
+		return (key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse())) && (operations == null
+				|| operations.contains(KeyOperation.VERIFY) || operations.contains(KeyOperation.SIGN));
 	}
 
 	/**
@@ -219,6 +237,14 @@ public enum KeyAlgorithm {
 		catch (GeneralSecurityException ex) {
 			throw new JOSEException("private key", ex);
 		}
+	}
+
+	/**
+	 * Tells whether a signature is the one of those that say the same. RSA and EdDSA have
+	 * no other.
+	 */
+	boolean hasOneForm(byte[] signature) {
+		return true;
 	}
 
 	abstract boolean takes(JWK key);

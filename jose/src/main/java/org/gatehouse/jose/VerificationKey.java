@@ -48,7 +48,9 @@ public record VerificationKey(JWK jwk, KeyAlgorithm algorithm, JWSVerifier verif
 
 	/**
 	 * Tells whether a token was signed with this key, under the rules of RFC 8725: by the
-	 * key's own algorithm, and without an extension that has to be understood.
+	 * key's own algorithm, and without an extension that has to be understood. A
+	 * signature that says the same in another form than ours is none: a revoked token,
+	 * which is known by its hash, would be let in again.
 	 * @param token the token
 	 * @return true if it was
 	 */
@@ -56,7 +58,8 @@ public record VerificationKey(JWK jwk, KeyAlgorithm algorithm, JWSVerifier verif
 		JWSHeader header = token.getHeader();
 		try {
 			return this.algorithm.jws().equals(header.getAlgorithm()) && header.getCriticalParams() == null
-					&& header.isBase64URLEncodePayload() && token.verify(this.verifier);
+					&& header.isBase64URLEncodePayload() && OneSignature.isWrittenPlainly(token.getSignature())
+					&& this.algorithm.hasOneForm(token.getSignature().decode()) && token.verify(this.verifier);
 		}
 		catch (JOSEException | IllegalStateException ex) {
 			return false;

@@ -100,7 +100,8 @@ final class Authentication implements Policy {
 	private static Step decide(Exchange exchange, Snapshot snapshot, CompiledOperation operation,
 			@Nullable AccessToken token) {
 		CompiledApplication.Key key = (token == null) ? null : snapshot.keys().get(token.consumerKey());
-		if (token == null || key == null || snapshot.revoked().ended(token, key.tenant())) {
+		if (token == null || key == null || isOfAnotherTenant(token, key)
+				|| snapshot.revoked().ended(token, key.tenant())) {
 			return Fault.invalidToken(FaultCode.INVALID_CREDENTIALS);
 		}
 		if (!operation.authType().accepts(token.isOfApplication())) {
@@ -108,6 +109,11 @@ final class Authentication implements Policy {
 		}
 		exchange.authenticated(token, key);
 		return Step.NEXT;
+	}
+
+	/** No tenant's key speaks for the clients of another. */
+	private static boolean isOfAnotherTenant(AccessToken token, CompiledApplication.Key key) {
+		return token.tenant() != null && !token.tenant().equals(key.application().tenant());
 	}
 
 }

@@ -21,7 +21,9 @@ final class SubscriptionCheck implements Policy {
 		}
 		CompiledApplication.Subscribed subscription = key.application().subscriptions().get(exchange.routedApi().id());
 		if (subscription == null) {
-			return Fault.of(FaultCode.NOT_SUBSCRIBED);
+			// What another tenant has is not told.
+			return key.application().tenant().equals(exchange.routedApi().tenant()) ? Fault.of(FaultCode.NOT_SUBSCRIBED)
+					: Fault.invalidToken(FaultCode.INVALID_CREDENTIALS);
 		}
 		if (subscription.status().blocks(key.keyType())) {
 			return Fault.challenged(FaultCode.SUBSCRIPTION_BLOCKED);

@@ -6,6 +6,7 @@ import java.util.List;
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.application.KeyType;
+import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.gatewaycore.route.Endpoint;
 import org.gatehouse.gatewaycore.route.OperationTable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * An API version, ready to be asked.
  *
  * @param id the API version
+ * @param tenant whose it is
  * @param name the API's name
  * @param context its context as faults name it
  * @param version its version
@@ -28,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits the limits of its operations
  * @param deprecation what its answers tell of its end, null where it is not deprecated
  */
-public record CompiledApi(ApiId id, String name, String context, String version, LifecycleState state, boolean overHttp,
-		boolean overHttps, @Nullable Endpoint production, @Nullable Endpoint sandbox,
+public record CompiledApi(ApiId id, TenantId tenant, String name, String context, String version, LifecycleState state,
+		boolean overHttp, boolean overHttps, @Nullable Endpoint production, @Nullable Endpoint sandbox,
 		OperationTable<CompiledOperation> operations, List<Limit> limits, @Nullable Deprecation deprecation) {
 
 	public CompiledApi {
@@ -37,7 +39,7 @@ public record CompiledApi(ApiId id, String name, String context, String version,
 	}
 
 	CompiledApi with(Deprecation notice) {
-		return new CompiledApi(this.id, this.name, this.context, this.version, this.state, this.overHttp,
+		return new CompiledApi(this.id, this.tenant, this.name, this.context, this.version, this.state, this.overHttp,
 				this.overHttps, this.production, this.sandbox, this.operations, this.limits, notice);
 	}
 

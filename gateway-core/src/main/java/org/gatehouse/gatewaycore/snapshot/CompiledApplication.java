@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * An application, ready to be asked.
  *
  * @param id the application
+ * @param tenant whose it is
  * @param name its name
  * @param limit its quota, shared by all its users, null for none
  * @param subscriptions its subscriptions by API version
  */
-public record CompiledApplication(ApplicationId id, String name, @Nullable Limit limit,
+public record CompiledApplication(ApplicationId id, TenantId tenant, String name, @Nullable Limit limit,
 		Map<ApiId, Subscribed> subscriptions) {
 
 	/**

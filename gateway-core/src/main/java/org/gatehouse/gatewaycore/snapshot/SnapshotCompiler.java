@@ -225,7 +225,7 @@ final class SnapshotCompiler {
 				}
 				operations.put(operation.verb(), operation.pattern(), CompiledOperation.of(operation, limit));
 			}
-			return new CompiledApi(api.id(), api.name(), api.context(), api.version(), api.state(),
+			return new CompiledApi(api.id(), known.tenantId(), api.name(), api.context(), api.version(), api.state(),
 					api.transports().contains("http"), api.transports().contains("https"), production, sandbox,
 					operations, limits, null);
 		}
@@ -264,14 +264,14 @@ final class SnapshotCompiler {
 			for (KnownEntry known : of(SnapshotEntry.KnownApplication.class)) {
 				SnapshotEntry.KnownApplication application = (SnapshotEntry.KnownApplication) known.entry();
 				CompiledApplication result = compiled(known,
-						() -> new CompiledApplication(application.id(), application.name(),
+						() -> new CompiledApplication(application.id(), known.tenantId(), application.name(),
 								SnapshotCompiler.this.quotas.limit(application.id().toString(),
 										SnapshotCompiler.this.tiers.get(known.tenantId(), TierLevel.APPLICATION,
 												application.tier())),
 								Map.of()));
 				if (result != null) {
-					all.put(application.id(), new CompiledApplication(result.id(), result.name(), result.limit(),
-							Map.copyOf(subscriptions.getOrDefault(application.id(), Map.of()))));
+					all.put(application.id(), new CompiledApplication(result.id(), result.tenant(), result.name(),
+							result.limit(), Map.copyOf(subscriptions.getOrDefault(application.id(), Map.of()))));
 				}
 			}
 			return all;
@@ -292,14 +292,16 @@ final class SnapshotCompiler {
 
 		SigningKeys signingKeys() {
 			Map<String, VerificationKey> keys = new HashMap<>();
+			Map<String, TenantId> tenants = new HashMap<>();
 			for (KnownEntry known : of(SnapshotEntry.SigningKey.class)) {
 				SnapshotEntry.SigningKey key = (SnapshotEntry.SigningKey) known.entry();
 				VerificationKey result = compiled(known, () -> VerificationKey.read(key.publicJwk()));
 				if (result != null) {
 					keys.put(key.keyId(), result);
+					tenants.put(key.keyId(), known.tenantId());
 				}
 			}
-			SnapshotCompiler.this.signingKeys = SnapshotCompiler.this.signingKeys.with(keys);
+			SnapshotCompiler.this.signingKeys = SnapshotCompiler.this.signingKeys.with(keys, tenants);
 			return SnapshotCompiler.this.signingKeys;
 		}
 

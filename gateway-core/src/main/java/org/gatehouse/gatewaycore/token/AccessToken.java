@@ -2,6 +2,7 @@ package org.gatehouse.gatewaycore.token;
 
 import java.util.Set;
 
+import org.gatehouse.common.identity.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt milliseconds since 1970 from which on it is no longer taken
  * @param keys the version of the signing keys that it was verified with, -1 for an opaque
  * token
+ * @param tenant the tenant whose key signed it, null for an opaque token
  */
 public record AccessToken(TokenHash hash, String consumerKey, @Nullable String user, Set<String> scopes, long issuedAt,
-		long expiresAt, long keys) {
+		long expiresAt, long keys, @Nullable TenantId tenant) {
 
 	/** The scope by which a token of an application itself is known. */
 	public static final String APPLICATION_SCOPE = "am_application_scope";

@@ -130,7 +130,7 @@ public final class AccessTokens {
 		long now = this.clock.millis();
 		Optional<AccessToken> token = found.filter((state) -> state.expiresAt().toEpochMilli() > now)
 			.map((state) -> new AccessToken(hash, state.consumerKey().value(), state.user(), state.scopes(),
-					state.issuedAt().toEpochMilli(), state.expiresAt().toEpochMilli(), -1));
+					state.issuedAt().toEpochMilli(), state.expiresAt().toEpochMilli(), -1, null));
 		token.ifPresentOrElse((it) -> this.known.put(hash, it), () -> this.unknown.put(hash, true));
 		return token;
 	}

@@ -10,6 +10,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.jose.VerificationKey;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class JwtReader {
 			if (key == null || !isAccessToken(header.getType()) || !key.verifies(jwt)) {
 				return null;
 			}
-			return token(jwt.getJWTClaimsSet(), hash, keys.version(), now);
+			return token(jwt.getJWTClaimsSet(), hash, keys.version(), keys.tenantOf(header.getKeyID()), now);
 		}
 		catch (ParseException | IllegalArgumentException | IllegalStateException ex) {
 			return null;
@@ -63,8 +64,8 @@ final class JwtReader {
 		return name.equals("at+jwt") || name.equals("application/at+jwt");
 	}
 
-	private @Nullable AccessToken token(JWTClaimsSet claims, TokenHash hash, long keys, long now)
-			throws ParseException {
+	private @Nullable AccessToken token(JWTClaimsSet claims, TokenHash hash, long keys, @Nullable TenantId tenant,
+			long now) throws ParseException {
 		Date expires = claims.getExpirationTime();
 		Date notBefore = claims.getNotBeforeTime();
 		Date issued = claims.getIssueTime();
@@ -79,7 +80,7 @@ final class JwtReader {
 			return null;
 		}
 		Set<String> scopes = (scope == null || scope.isBlank()) ? Set.of() : Set.of(distinct(scope));
-		return new AccessToken(hash, client, claims.getSubject(), scopes, issued.getTime(), until, keys);
+		return new AccessToken(hash, client, claims.getSubject(), scopes, issued.getTime(), until, keys, tenant);
 	}
 
 	private static String[] distinct(String scope) {

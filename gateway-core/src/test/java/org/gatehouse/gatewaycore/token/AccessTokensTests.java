@@ -43,7 +43,8 @@ class AccessTokensTests {
 	}, Clock.systemUTC());
 
 	private final SigningKeys keys = SigningKeys.none()
-		.with(Map.of(TestTokens.KEY.getKeyID(), VerificationKey.read(TestTokens.KEY.toPublicJWK().toJSONObject())));
+		.with(Map.of(TestTokens.KEY.getKeyID(), VerificationKey.read(TestTokens.KEY.toPublicJWK().toJSONObject())),
+				Map.of());
 
 	private @Nullable AccessToken find(String token) {
 		return this.tokens.find(token, 0, TokenHash.of(token, 0), this.keys);
@@ -83,7 +84,7 @@ class AccessTokensTests {
 	@EnumSource
 	void aTokenOfAnyAlgorithmIsRead(KeyAlgorithm algorithm) {
 		JWK key = algorithm.newKey("key-2");
-		SigningKeys both = this.keys.with(Map.of("key-2", VerificationKey.of(key)));
+		SigningKeys both = this.keys.with(Map.of("key-2", VerificationKey.of(key)), Map.of());
 		String token = TestTokens.jwt(KeyAlgorithm.signer(key),
 				new JWSHeader.Builder(algorithm.jws()).type(new JOSEObjectType("at+jwt")).keyID("key-2").build(),
 				"client", (_) -> {
@@ -147,7 +148,7 @@ class AccessTokensTests {
 	void aChangeOfKeysIsFeltByKnownTokens() {
 		String token = TestTokens.user("client", "tom");
 		assertThat(find(token)).isNotNull();
-		assertThat(this.tokens.find(token, 0, TokenHash.of(token, 0), this.keys.with(Map.of()))).isNull();
+		assertThat(this.tokens.find(token, 0, TokenHash.of(token, 0), this.keys.with(Map.of(), Map.of()))).isNull();
 	}
 
 	@Test
