@@ -100,6 +100,47 @@ class ManagementApiIT implements PostgresTest {
 	}
 
 	@Test
+	void whoHasToChooseAPasswordFirstIsToldSo() throws Exception {
+		inTenant(() -> this.users.findByUserNameIgnoreCase("root").orElseThrow().requirePasswordChange(true));
+		MvcTestResult held = this.http.get()
+			.uri("/management/login")
+			.header("Authorization", basic("root", "secret"))
+			.exchange();
+		assertThat(held).hasStatus(401).headers().containsHeader("WWW-Authenticate");
+		assertThat(held.getResponse().getContentAsString()).contains("the password has to be changed first")
+			.doesNotContain("AccessToken");
+		// Who does not know the password learns nothing.
+		MvcTestResult guessed = this.http.get()
+			.uri("/management/login")
+			.header("Authorization", basic("root", "guessed"))
+			.exchange();
+		assertThat(guessed).hasStatus(401);
+		assertThat(guessed.getResponse().getContentAsString()).isEmpty();
+	}
+
+	@Test
+	void aLoginEndsWhereThePasswordHasToBeChanged() {
+		String token = login("root");
+		inTenant(() -> this.users.findByUserNameIgnoreCase("root").orElseThrow().requirePasswordChange(true));
+		assertThat(get("/management/server", token)).hasStatus(401);
+	}
+
+	@Test
+	void forgedTokensAreRefusedAlike() throws Exception {
+		String real = login("root");
+		String refusal = get("/management/server", "nonsense").getResponse().getContentAsString();
+		for (String forged : List.of("eyJhbGciOiJub25lIn0.eyJzdWIiOiJyb290In0.",
+				"eyJhbGciOiJIUzI1NiIsImtpZCI6Ii4uLy4uL2Rldi9udWxsIn0.eyJzdWIiOiJyb290In0.AAAA",
+				"eyJhbGciOiJSUzI1NiIsImprdSI6Imh0dHA6Ly8xMjcuMC4wLjE6MS8ifQ.eyJzdWIiOiJyb290In0.AAAA", "..", "a.b.c",
+				"root", real + "A", real.substring(1), real + "=", "A".repeat(43), "x".repeat(7000))) {
+			MvcTestResult refused = get("/management/server", forged);
+			assertThat(refused).as(forged).hasStatus(401);
+			assertThat(refused.getResponse().getContentAsString()).as(forged).isEqualTo(refusal);
+		}
+		assertThat(get("/management/server", real)).hasStatusOk();
+	}
+
+	@Test
 	void whoMayNotAdministerMayNotLogIn() {
 		assertThat(this.http.get().uri("/management/login").header("Authorization", basic("petra", "secret")))
 			.hasStatus(403);

@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -86,8 +88,26 @@ public final class ClientSecrets {
 	 * @return true if it is the same secret
 	 */
 	public boolean matches(String secret, String hash) {
-		return MessageDigest.isEqual(hash(secret).getBytes(StandardCharsets.US_ASCII),
-				hash.getBytes(StandardCharsets.US_ASCII));
+		return !find(secret, List.of(hash)).isEmpty();
+	}
+
+	/**
+	 * Finds which of several stored secrets one is. All are looked at, and the secret is
+	 * hashed once however many there are, so that the time tells neither which it was nor
+	 * how many there are.
+	 * @param secret what a client sent
+	 * @param hashes what {@link #hash} returned for the right ones
+	 * @return the hash of the secret, empty if it is none of them
+	 */
+	public Optional<String> find(String secret, List<String> hashes) {
+		byte[] sent = hash(secret).getBytes(StandardCharsets.US_ASCII);
+		String match = null;
+		for (String hash : hashes) {
+			if (MessageDigest.isEqual(sent, hash.getBytes(StandardCharsets.US_ASCII))) {
+				match = hash;
+			}
+		}
+		return Optional.ofNullable(match);
 	}
 
 	private static byte[] random(int length) {

@@ -2,13 +2,13 @@ package org.gatehouse.keymanager.accounts;
 
 import java.util.UUID;
 
-import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.authentication.AccountStatusException;
 
 /**
  * Name and password fit together, but the user has to do something else at the sign-in
  * page before anything is open.
  */
-public final class SignInHeldUp extends AuthenticationException {
+public final class SignInHeldUp extends AccountStatusException {
 
 	private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class SignInHeldUp extends AuthenticationException {
 	private final Reason reason;
 
 	SignInHeldUp(Account account, Reason reason) {
-		super("the user has something to do first: " + reason);
+		super(reason.text);
 		this.userId = account.id();
 		this.reason = reason;
 	}
@@ -28,9 +28,15 @@ public final class SignInHeldUp extends AuthenticationException {
 	public enum Reason {
 
 		/** Choose a password, for somebody else chose the present one. */
-		PASSWORD_TO_CHANGE,
+		PASSWORD_TO_CHANGE("the password has to be changed first, at the sign-in page"),
 		/** Open the link that was sent to the e-mail address. */
-		EMAIL_TO_CONFIRM
+		EMAIL_TO_CONFIRM("the e-mail address has to be confirmed first, by the link that was sent there");
+
+		private final String text;
+
+		Reason(String text) {
+			this.text = text;
+		}
 
 	}
 

@@ -9,7 +9,10 @@ import java.util.Set;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
@@ -42,6 +45,12 @@ public class AssertionDecoder {
 	private static final Duration LONGEST = Duration.ofHours(1);
 
 	private static final int LONGEST_ID = 255;
+
+	/**
+	 * No access token and no ID token of anybody stands for an assertion by its type.
+	 */
+	static final JOSEObjectTypeVerifier<SecurityContext> TYPES = new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT,
+			new JOSEObjectType("client-authentication+jwt"), null);
 
 	private static final List<String> ENDPOINTS = List.of("/oauth2/token", "/oauth2/revoke", "/oauth2/introspect",
 			"/oauth2/device_authorization");
@@ -97,16 +106,23 @@ public class AssertionDecoder {
 
 	private Jwt signed(String assertion, PublishedKeys published) {
 		DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-		// No access token and no ID token of anybody stands for an assertion by its type.
-		processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT,
-				new JOSEObjectType("client-authentication+jwt"), null));
-		Set<JWSAlgorithm> algorithms = Set.copyOf(ALGORITHMS.stream().map(JWSAlgorithm::parse).toList());
-		processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, this.keys.of(published)));
+		processor.setJWSTypeVerifier(TYPES);
+		processor.setJWSKeySelector(selector(this.keys.of(published)));
 		processor.setJWTClaimsSetVerifier((_, _) -> {
 		});
 		NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
 		decoder.setJwtValidator((_) -> OAuth2TokenValidatorResult.success());
 		return decoder.decode(assertion);
+	}
+
+	/**
+	 * Lets keys verify what is signed by their own algorithms, and by no other.
+	 * @param keys the keys that may have signed
+	 * @return chooses among them
+	 */
+	static JWSKeySelector<SecurityContext> selector(JWKSource<SecurityContext> keys) {
+		return new JWSVerificationKeySelector<>(Set.copyOf(ALGORITHMS.stream().map(JWSAlgorithm::parse).toList()),
+				keys);
 	}
 
 	private Instant inTime(Jwt decoded) {

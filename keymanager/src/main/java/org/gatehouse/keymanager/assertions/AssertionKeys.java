@@ -6,6 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -16,6 +19,7 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import org.gatehouse.jose.KeyAlgorithm;
 import org.gatehouse.keymanager.KeyManagerProperties;
 import org.gatehouse.web.fetch.DocumentFetcher;
 import org.gatehouse.web.keys.WrittenKeys;
@@ -54,6 +58,8 @@ class AssertionKeys {
 		.expireAfterWrite(FORGOTTEN)
 		.build();
 
+	private final ConcurrentMap<String, CompletableFuture<Fetched>> running = new ConcurrentHashMap<>();
+
 	private final DocumentFetcher fetcher;
 
 	private final Clock clock;
@@ -91,29 +97,56 @@ class AssertionKeys {
 	private List<JWK> select(JWKSelector selector, PublishedKeys keys) throws KeySourceException {
 		String url = keys.jwksUri();
 		if (url == null) {
-			return selector.select(parsed((keys.jwks() != null) ? keys.jwks() : ""));
+			return usable(selector, parsed((keys.jwks() != null) ? keys.jwks() : ""));
 		}
-		List<JWK> found = selector.select(fetched(url, FRESH));
-		return found.isEmpty() ? selector.select(fetched(url, PAUSE)) : found;
+		List<JWK> found = usable(selector, fetched(url, FRESH, false));
+		return found.isEmpty() ? usable(selector, fetched(url, PAUSE, true)) : found;
 	}
 
-	private JWKSet fetched(String url, Duration fresh) throws KeySourceException {
+	/** What a certificate's time or a key's own word rules out is not used. */
+	private List<JWK> usable(JWKSelector selector, JWKSet keys) {
 		Instant now = this.clock.instant();
+		return selector.select(keys)
+			.stream()
+			.filter((key) -> KeyAlgorithm.isForSignatures(key) && WrittenKeys.holds(key, now))
+			.toList();
+	}
+
+	private JWKSet fetched(String url, Duration fresh, boolean lacksKey) throws KeySourceException {
 		Fetched known = this.fetched.getIfPresent(url);
-		Duration holds = (known != null && known.keys() == null) ? PAUSE : fresh;
-		if (known == null || !known.at().plus(holds).isAfter(now)) {
-			if (known != null) {
-				// Others go on with what is known and do not fetch as well.
-				this.fetched.put(url, new Fetched(known.keys(), now));
-			}
-			known = fetch(url, known, now);
-			this.fetched.put(url, known);
+		if (known == null || !known.isFresh(fresh, this.clock.instant())) {
+			known = fetchOnce(url, fresh, known, lacksKey);
 		}
 		JWKSet keys = known.keys();
 		if (keys == null) {
 			throw new RemoteKeySourceException("no key set at " + url, null);
 		}
 		return keys;
+	}
+
+	/**
+	 * While one fetches, others go on with what is known, and those who lack their key
+	 * wait for what comes.
+	 */
+	private Fetched fetchOnce(String url, Duration fresh, @Nullable Fetched known, boolean lacksKey) {
+		CompletableFuture<Fetched> mine = new CompletableFuture<>();
+		CompletableFuture<Fetched> running = this.running.putIfAbsent(url, mine);
+		if (running != null) {
+			return (known != null && known.keys() != null && !lacksKey) ? known : running.join();
+		}
+		Instant now = this.clock.instant();
+		Fetched result = new Fetched((known != null) ? known.keys() : null, now);
+		try {
+			// Somebody may have finished between the look and the turn.
+			Fetched latest = this.fetched.getIfPresent(url);
+			result = (latest != null && latest.isFresh(fresh, now)) ? latest : fetch(url, known, now);
+			return result;
+		}
+		finally {
+			this.fetched.put(url, result);
+			this.running.remove(url, mine);
+			mine.complete(result);
+		}
 	}
 
 	private Fetched fetch(String url, @Nullable Fetched before, Instant now) {
@@ -145,6 +178,10 @@ class AssertionKeys {
 	 * @param at when it was asked last
 	 */
 	private record Fetched(@Nullable JWKSet keys, Instant at) {
+
+		boolean isFresh(Duration fresh, Instant now) {
+			return this.at.plus((this.keys != null) ? fresh : PAUSE).isAfter(now);
+		}
 
 	}
 

@@ -1,6 +1,7 @@
 package org.gatehouse.keymanager.clients;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.gatehouse.db.oauth.ClientSecrets;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +45,9 @@ public final class ClientSecretEncoder implements PasswordEncoder {
 		if (rawPassword == null || encodedPassword == null) {
 			return false;
 		}
-		String match = null;
-		for (String hash : encodedPassword.split(SEPARATOR)) {
-			if (this.secrets.matches(rawPassword.toString(), hash)) {
-				match = hash;
-			}
-		}
-		if (match != null) {
-			this.uses.note(match);
-		}
-		return match != null;
+		Optional<String> match = this.secrets.find(rawPassword.toString(), List.of(encodedPassword.split(SEPARATOR)));
+		match.ifPresent(this.uses::note);
+		return match.isPresent();
 	}
 
 }

@@ -27,9 +27,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Slows down those who guess client secrets: after ten failures within a minute a client
  * id gets nowhere from the address, and after sixty the address with no client id, for a
- * minute that doubles up to a quarter of an hour. Others are not affected. Counted in
- * memory, for a token must not cost a write more: a secret has 256 random bits, so that
- * this keeps load away rather than a lucky guess.
+ * minute that doubles up to a quarter of an hour. Tokens for registrations are guessed no
+ * faster; they name no client. Others are not affected. Counted in memory, for a token
+ * must not cost a write more: a secret has 256 random bits, so that this keeps load away
+ * rather than a lucky guess.
  */
 final class ClientGuesses extends OncePerRequestFilter {
 
@@ -43,6 +44,8 @@ final class ClientGuesses extends OncePerRequestFilter {
 	private static final Duration WINDOW = Duration.ofMinutes(1);
 
 	private static final Duration LONGEST = Duration.ofMinutes(15);
+
+	private static final String REGISTRATION = "/oauth2/register";
 
 	private static final OAuth2Error REFUSED = new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT,
 			"Client Authentication failed.", null);
@@ -60,13 +63,27 @@ final class ClientGuesses extends OncePerRequestFilter {
 		.expireAfterWrite(Duration.ofHours(12))
 		.build();
 
-	private final OAuthErrors errors;
+	private final Refusal refusal;
 
 	private final Clock clock;
 
 	ClientGuesses(OAuthErrors errors, Clock clock) {
-		this.errors = errors;
+		this((_, response) -> errors.write(response, HttpServletResponse.SC_UNAUTHORIZED, REFUSED), clock);
+	}
+
+	ClientGuesses(Refusal refusal, Clock clock) {
+		this.refusal = refusal;
 		this.clock = clock;
+	}
+
+	/**
+	 * What is answered during a lock: the same as to a wrong guess.
+	 */
+	@FunctionalInterface
+	interface Refusal {
+
+		void write(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException;
+
 	}
 
 	private record Failures(int count, Instant since, int locks, Instant lockedUntil) {
@@ -85,31 +102,44 @@ final class ClientGuesses extends OncePerRequestFilter {
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return !PATHS.contains(request.getRequestURI().substring(request.getContextPath().length()));
+		return !PATHS.contains(path(request)) && !isRegistration(request);
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		String address = "address " + Origin.of(request.getRemoteAddr()).address();
-		String clientId = clientId(request);
-		String client = (clientId != null) ? address + " client " + TokenHash.of(clientId) : null;
+		boolean registration = isRegistration(request);
+		String caller = registration ? request.getHeader(HttpHeaders.AUTHORIZATION) : clientId(request);
+		String client = (caller != null) ? address + " client " + TokenHash.of(caller) : null;
 		boolean known = client != null && this.good.getIfPresent(client) != null;
 		if ((client != null && isLocked(client)) || (!known && isLocked(address))) {
-			this.errors.write(response, HttpServletResponse.SC_UNAUTHORIZED, REFUSED);
+			this.refusal.write(request, response);
 			return;
 		}
 		chain.doFilter(request, response);
-		if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED && client != null) {
-			add(client, MOST_OF_CLIENT);
-			add(address, MOST_OF_ADDRESS);
+		if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
+			if (client != null && !registration) {
+				add(client, MOST_OF_CLIENT);
+			}
+			if (client != null || registration) {
+				add(address, MOST_OF_ADDRESS);
+			}
 		}
-		else if (response.getStatus() == HttpServletResponse.SC_OK && client != null) {
+		else if (response.getStatus() < HttpServletResponse.SC_MULTIPLE_CHOICES && client != null) {
 			this.failures.invalidate(client);
 			if (!known) {
 				this.good.put(client, true);
 			}
 		}
+	}
+
+	private static String path(HttpServletRequest request) {
+		return request.getRequestURI().substring(request.getContextPath().length());
+	}
+
+	private static boolean isRegistration(HttpServletRequest request) {
+		return path(request).equals(REGISTRATION) || path(request).startsWith(REGISTRATION + "/");
 	}
 
 	private boolean isLocked(String key) {
@@ -124,7 +154,10 @@ final class ClientGuesses extends OncePerRequestFilter {
 					(_, known) -> ((known != null) ? known : new Failures(0, now, 0, Instant.EPOCH)).next(now, most));
 	}
 
-	private static @Nullable String clientId(HttpServletRequest request) {
+	/**
+	 * The client that a request names, as it is written in the header or the body.
+	 */
+	static @Nullable String clientId(HttpServletRequest request) {
 		String header = request.getHeader(HttpHeaders.AUTHORIZATION);
 		if (header == null || !header.toLowerCase(Locale.ROOT).startsWith("basic ")) {
 			return request.getParameter("client_id");

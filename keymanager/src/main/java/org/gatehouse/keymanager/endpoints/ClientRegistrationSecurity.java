@@ -1,6 +1,7 @@
 package org.gatehouse.keymanager.endpoints;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,6 +19,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
@@ -25,6 +27,7 @@ import org.springframework.security.oauth2.server.resource.web.access.BearerToke
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 
 /**
  * Who may register clients (RFC 7591). It comes before the chain of the other OAuth
@@ -37,7 +40,7 @@ class ClientRegistrationSecurity {
 	@Bean
 	@Order(9)
 	SecurityFilterChain clientRegistrationChain(HttpSecurity http, BearerTokens bearer, InitialTokenService initial,
-			JsonMapper json) {
+			JsonMapper json, Clock clock) {
 		DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
 		BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
 		BearerTokenAccessDeniedHandler denial = new BearerTokenAccessDeniedHandler();
@@ -49,7 +52,11 @@ class ClientRegistrationSecurity {
 			denial.handle(request, response, failure);
 			write(json, response, "insufficient_scope");
 		};
+		ClientGuesses guesses = new ClientGuesses(
+				(request, response) -> unknown.commence(request, response, new InvalidBearerTokenException("unknown")),
+				clock);
 		http.securityMatcher("/oauth2/register", "/oauth2/register/**")
+			.addFilterBefore(guesses, SecurityContextHolderFilter.class)
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.POST, "/oauth2/register")
 				.hasAuthority("SCOPE_apim:client_register")
 				.anyRequest()

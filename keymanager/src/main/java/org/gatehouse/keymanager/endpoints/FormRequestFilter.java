@@ -1,6 +1,8 @@
 package org.gatehouse.keymanager.endpoints;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +53,14 @@ final class FormRequestFilter extends OncePerRequestFilter {
 					new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, "The endpoint takes POST only", null));
 			return;
 		}
-		String problem = problem(request);
+		String problem;
+		try {
+			problem = problem(request);
+		}
+		catch (IllegalStateException _) {
+			// The container cannot read the parameters, or there are too many.
+			problem = "The parameters cannot be read";
+		}
 		if (problem != null) {
 			this.errors.write(response, HttpServletResponse.SC_BAD_REQUEST,
 					new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, problem, null));
@@ -74,9 +83,26 @@ final class FormRequestFilter extends OncePerRequestFilter {
 			.count();
 	}
 
+	/** Who authenticates by the header does not name somebody else in the body. */
+	private static boolean namesAnother(HttpServletRequest request) {
+		String named = request.getParameter("client_id");
+		String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+		if (named == null || header == null) {
+			return false;
+		}
+		String client = ClientGuesses.clientId(request);
+		return client != null && !named.equals(client) && !named
+			.equals(URLDecoder.decode(client.replaceAll("%(?![0-9A-Fa-f]{2})", "%25"), StandardCharsets.UTF_8));
+	}
+
+	private static boolean isForm(@Nullable String type) {
+		return type != null && type.split(";", 2)[0].strip()
+			.toLowerCase(Locale.ROOT)
+			.equals(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+	}
+
 	private static @Nullable String problem(HttpServletRequest request) {
-		String type = request.getContentType();
-		if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
+		if (!isForm(request.getContentType())) {
 			return "Content-Type: expected " + MediaType.APPLICATION_FORM_URLENCODED_VALUE;
 		}
 		if (request.getQueryString() != null && !request.getQueryString().isEmpty()) {
@@ -89,6 +115,9 @@ final class FormRequestFilter extends OncePerRequestFilter {
 			if (parameter.getKey().length() > LONGEST || parameter.getValue()[0].length() > LONGEST) {
 				return "A parameter is longer than " + LONGEST + " characters";
 			}
+		}
+		if (namesAnother(request)) {
+			return "client_id: another than the client that authenticates";
 		}
 		return null;
 	}

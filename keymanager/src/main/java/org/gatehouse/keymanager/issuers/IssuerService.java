@@ -13,6 +13,7 @@ import org.gatehouse.db.oauth.TrustedIssuerRepository;
 import org.gatehouse.keymanager.assertions.KeySets;
 import org.gatehouse.keymanager.assertions.PublishedKeys;
 import org.gatehouse.web.WebProperties;
+import org.gatehouse.web.clients.KeyProofRules;
 import org.gatehouse.web.keys.WrittenKeys;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.Conflict;
@@ -133,17 +134,16 @@ public class IssuerService {
 		return this.issuers.findById(id).orElseThrow(() -> NotFound.of("Trusted issuer", id.toString()));
 	}
 
-	private static @Nullable String keySet(BadRequest.Collector wrong, String keys) {
+	private @Nullable String keySet(BadRequest.Collector wrong, String keys) {
 		if (keys.length() <= LONGEST_KEYS) {
 			try {
-				return WrittenKeys.toKeySet(keys);
+				return WrittenKeys.toKeySet(keys, this.clock.instant());
 			}
 			catch (ParseException _) {
 				// Refused below.
 			}
 		}
-		wrong.reject("keys", null,
-				"a JSON Web Key Set, or certificates or public keys in PEM; RSA of 2048 bits or more, or elliptic curves; no private key");
+		wrong.reject("keys", null, KeyProofRules.KEYS);
 		return null;
 	}
 

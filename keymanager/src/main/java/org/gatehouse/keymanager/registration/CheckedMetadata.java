@@ -10,6 +10,7 @@ import org.gatehouse.keymanager.scopes.TokenScopes;
 import org.gatehouse.web.clients.CallbackUrl;
 import org.gatehouse.web.clients.GrantTypes;
 import org.gatehouse.web.clients.KeyProof;
+import org.gatehouse.web.clients.KeyProofRules;
 import org.gatehouse.web.rest.BadRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -56,16 +57,17 @@ record CheckedMetadata(@Nullable String name, List<String> redirectUris, List<St
 	 * Checks what a client says.
 	 * @param metadata what it says
 	 * @param allowed the scopes that it may have beside those that open nothing
+	 * @param rules which keys it may have
 	 * @return the same, sound
 	 * @throws BadRequest naming every wrong member
 	 */
-	static CheckedMetadata of(ClientMetadata metadata, Set<String> allowed) {
+	static CheckedMetadata of(ClientMetadata metadata, Set<String> allowed, KeyProofRules rules) {
 		BadRequest.Collector wrong = BadRequest.collect();
 		String method = Objects.requireNonNullElse(metadata.tokenEndpointAuthMethod(), BASIC);
 		wrong.require(METHODS.contains(method), "token_endpoint_auth_method", method, String.join(", ", METHODS));
-		KeyProof proof = new KeyProof(kind(method), (metadata.jwks() != null) ? metadata.jwks().toString() : null,
-				metadata.jwksUri())
-			.checked(wrong, "jwks", "jwks_uri");
+		KeyProof proof = rules.checked(new KeyProof(kind(method),
+				(metadata.jwks() != null) ? metadata.jwks().toString() : null, metadata.jwksUri()), wrong, "jwks",
+				"jwks_uri");
 		List<@Nullable String> redirects = Objects.requireNonNullElse(metadata.redirectUris(), List.of());
 		List<String> checkedRedirects = redirects(wrong, REDIRECTS, redirects);
 		List<String> signOutUris = redirects(wrong, SIGN_OUT,

@@ -17,6 +17,7 @@ import org.gatehouse.keymanager.revocation.Revocations;
 import org.gatehouse.web.WebProperties;
 import org.gatehouse.web.clients.GrantTypes;
 import org.gatehouse.web.clients.KeyProof;
+import org.gatehouse.web.clients.KeyProofRules;
 import org.gatehouse.web.rest.BadRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +47,8 @@ class ClientRegistrationService {
 
 	private final Revocations revocations;
 
+	private final KeyProofRules keyRules;
+
 	private final WebProperties properties;
 
 	private final JsonMapper json;
@@ -53,13 +56,14 @@ class ClientRegistrationService {
 	private final Clock clock;
 
 	ClientRegistrationService(OAuthClientRepository clients, UserAccountRepository users,
-			InitialTokenService initialTokens, ClientSecrets secrets, Revocations revocations, WebProperties properties,
-			JsonMapper json, Clock clock) {
+			InitialTokenService initialTokens, ClientSecrets secrets, Revocations revocations, KeyProofRules keyRules,
+			WebProperties properties, JsonMapper json, Clock clock) {
 		this.clients = clients;
 		this.users = users;
 		this.initialTokens = initialTokens;
 		this.secrets = secrets;
 		this.revocations = revocations;
+		this.keyRules = keyRules;
 		this.properties = properties;
 		this.json = json;
 		this.clock = clock;
@@ -81,7 +85,7 @@ class ClientRegistrationService {
 			.orElseThrow(UnknownRegistration::new);
 		Set<String> allowed = new HashSet<>(registrar.scopes());
 		allowed.remove(REGISTER);
-		CheckedMetadata checked = CheckedMetadata.of(metadata, allowed);
+		CheckedMetadata checked = CheckedMetadata.of(metadata, allowed, this.keyRules);
 		if (registrar.initialToken() != null) {
 			this.initialTokens.use(registrar.initialToken());
 		}
@@ -122,7 +126,7 @@ class ClientRegistrationService {
 		if (!clientId.equals(metadata.clientId())) {
 			throw new BadRequest("client_id", metadata.clientId(), "the client's own");
 		}
-		CheckedMetadata checked = CheckedMetadata.of(metadata, Set.copyOf(client.scopes()));
+		CheckedMetadata checked = CheckedMetadata.of(metadata, Set.copyOf(client.scopes()), this.keyRules);
 		KeyProof before = KeyProof.of(client);
 		describe(client, checked);
 		String secret = null;

@@ -45,7 +45,8 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
 
-	private static final StringKeyGenerator REFRESH_TOKENS = new Base64StringKeyGenerator(
+	/** 512 random bits. */
+	static final StringKeyGenerator REFRESH_TOKENS = new Base64StringKeyGenerator(
 			Base64.getUrlEncoder().withoutPadding(), 64);
 
 	@Bean

@@ -171,27 +171,45 @@ class ClientRegistrationIT extends KeyManagerTest {
 			.text("error")).isEqualTo("invalid_client_metadata");
 	}
 
+	private static String signing(String uri) {
+		return JSON.writeValueAsString(Map.of("grant_types", List.of("client_credentials"), "response_types", List.of(),
+				"token_endpoint_auth_method", "private_key_jwt", "jwks_uri", uri));
+	}
+
+	@Test
+	void takesNoAddressOfKeysThatIsInside() {
+		try (KeySite canary = new KeySite()) {
+			for (String uri : List.of(canary.at("127.0.0.1"), canary.at("[::1]"), canary.at("127.1"),
+					canary.at("[::ffff:127.0.0.1]"), canary.at("0.0.0.0"), "http://169.254.169.254/latest/meta-data",
+					"https://10.0.0.1/keys", "https://192.168.1.1/keys", "https://172.16.0.1/", "http://[fd00::1]/",
+					"file:///etc/passwd", "javascript:alert(1)", "https://a@b.example/", "")) {
+				Answer refused = register(signing(uri));
+				assertThat(refused.status()).as(uri).isEqualTo(400);
+				assertThat(refused.text("error")).as(uri).isEqualTo("invalid_client_metadata");
+			}
+			Answer made = register(signing("https://keys.invalid/"));
+			assertThat(made.status()).as(made.body()).isEqualTo(201);
+			assertThat(change(made, Map.of("jwks_uri", canary.at("127.0.0.1"))).text("error"))
+				.isEqualTo("invalid_client_metadata");
+			assertThat(canary.visits()).isZero();
+		}
+	}
+
 	@Test
 	void fetchesNoKeysAtARegistrationAndNeverFromInside() {
 		try (KeySite canary = new KeySite()) {
 			Signer signer = Signer.ec();
 			canary.show(signer.keySet());
-			for (String uri : List.of(canary.at("127.0.0.1"), canary.at("[::1]"),
-					"http://169.254.169.254/latest/meta-data")) {
-				Answer made = register(
-						JSON.writeValueAsString(Map.of("grant_types", List.of("client_credentials"), "response_types",
-								List.of(), "token_endpoint_auth_method", "private_key_jwt", "jwks_uri", uri)));
-				assertThat(made.status()).as(made.body()).isEqualTo(201);
-				assertThat(form("/oauth2/token", null, "grant_type", "client_credentials", "client_assertion_type",
-						"urn:ietf:params:oauth:client-assertion-type:jwt-bearer", "client_assertion",
-						signer.sign(Signer.claims(made.text("client_id"), made.text("client_id"))))
-					.text("error")).isEqualTo("invalid_client");
-			}
-			for (String uri : List.of("file:///etc/passwd", "javascript:alert(1)", "https://a@b.example/", "")) {
-				assertThat(register(JSON.writeValueAsString(Map.of("grant_types", List.of("client_credentials"),
-						"token_endpoint_auth_method", "private_key_jwt", "jwks_uri", uri)))
-					.text("error")).as(uri).isEqualTo("invalid_client_metadata");
-			}
+			Answer made = register(signing(canary.at("localhost")));
+			assertThat(made.status()).as(made.body()).isEqualTo(201);
+			assertThat(canary.visits()).isZero();
+			// A name may lead inside later.
+			this.news.change("update oauth_client set jwks_uri = ? where client_id = ?", canary.at("127.0.0.1"),
+					made.text("client_id"));
+			assertThat(form("/oauth2/token", null, "grant_type", "client_credentials", "client_assertion_type",
+					"urn:ietf:params:oauth:client-assertion-type:jwt-bearer", "client_assertion",
+					signer.sign(Signer.claims(made.text("client_id"), made.text("client_id"))))
+				.text("error")).isEqualTo("invalid_client");
 			assertThat(canary.visits()).isZero();
 		}
 	}

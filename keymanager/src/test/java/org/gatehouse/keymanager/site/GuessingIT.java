@@ -1,5 +1,10 @@
 package org.gatehouse.keymanager.site;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -10,6 +15,8 @@ import org.gatehouse.keymanager.accounts.AccountService;
 import org.gatehouse.keymanager.site.News.ClientKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.web.context.WebApplicationContext;
@@ -141,6 +148,69 @@ class GuessingIT extends KeyManagerTest {
 		assertThat(locked.status()).isEqualTo(401);
 		assertThat(locked.body()).isEqualTo(unknown.body());
 		assertThat(token(other, "grant_type", "client_credentials").status()).isEqualTo(200);
+	}
+
+	/** From an address of its own, for it will be locked. */
+	private Answer from(String address, String method, String path, String authorization, String type, String body)
+			throws IOException {
+		try (HttpClient elsewhere = HttpClient.newBuilder().localAddress(InetAddress.getByName(address)).build()) {
+			return send(elsewhere,
+					HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
+						.header("Authorization", authorization)
+						.header("Content-Type", type)
+						.method(method, HttpRequest.BodyPublishers.ofString(body)));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/oauth2/token", "/oauth2/introspect", "/oauth2/revoke", "/oauth2/device_authorization" })
+	void noEndpointTellsWhetherAGuessAtASecretWasRight(String endpoint) throws IOException {
+		ClientKey client = this.news.application(TOM, TokenFormat.JWT);
+		String address = "127.0.2." + (endpoint.length() % 200 + 1);
+		String form = "application/x-www-form-urlencoded";
+		String body = "grant_type=client_credentials&token=x";
+		for (int i = 0; i < 10; i++) {
+			assertThat(from(address, "POST", endpoint, basic(client.key(), "guess-" + i), form, body).status())
+				.isEqualTo(401);
+		}
+		Answer locked = from(address, "POST", endpoint, basic(client.key(), client.secret()), form, body);
+		Answer unknown = from(address, "POST", endpoint, basic("no-such-client", "x"), form, body);
+		assertThat(locked.status()).isEqualTo(401);
+		assertThat(locked.body()).isEqualTo(unknown.body());
+		// Elsewhere the client is let in.
+		assertThat(form("/oauth2/token", client, "grant_type", "client_credentials").status()).isEqualTo(200);
+	}
+
+	@Test
+	void tokensForRegistrationsAreNotGuessedForLong() throws IOException {
+		Answer made = json("POST", "/client-registration/v0.17/register", basic("admin", "admin"), """
+				{"clientName":"guessed registrar","owner":"admin","grantType":"password","saasApp":true}""");
+		String token = password(new ClientKey(made.text("clientId"), made.text("clientSecret")), "admin", "admin",
+				"apim:client_register")
+			.text("access_token");
+		String metadata = "{\"grant_types\":[\"client_credentials\"],\"response_types\":[]}";
+		String good = "127.0.3.1";
+		Answer registered = from(good, "POST", "/oauth2/register", "Bearer " + token, "application/json", metadata);
+		assertThat(registered.status()).isEqualTo(201);
+		String path = "/oauth2/register/" + registered.text("client_id");
+		String own = "Bearer " + registered.text("registration_access_token");
+		String guesser = "127.0.3.2";
+		for (int i = 0; i < 60; i++) {
+			boolean registers = i % 2 == 0;
+			assertThat(from(guesser, registers ? "POST" : "PUT", registers ? "/oauth2/register" : path,
+					"Bearer guess-" + i, "application/json", metadata)
+				.status()).isEqualTo(401);
+		}
+		Answer wrong = from("127.0.3.3", "POST", "/oauth2/register", "Bearer guess", "application/json", metadata);
+		for (Answer locked : List.of(
+				from(guesser, "POST", "/oauth2/register", "Bearer " + token, "application/json", metadata),
+				from(guesser, "PUT", path, own, "application/json", metadata))) {
+			assertThat(locked.status()).isEqualTo(401);
+			assertThat(locked.text("error")).isEqualTo(wrong.text("error")).isEqualTo("invalid_token");
+			assertThat(locked.header("WWW-Authenticate")).startsWith("Bearer");
+		}
+		assertThat(from(good, "POST", "/oauth2/register", "Bearer " + token, "application/json", metadata).status())
+			.isEqualTo(201);
 	}
 
 }

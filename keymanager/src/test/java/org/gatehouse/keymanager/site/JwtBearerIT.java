@@ -1,6 +1,11 @@
 package org.gatehouse.keymanager.site;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -207,6 +212,59 @@ class JwtBearerIT extends KeyManagerTest {
 				: ((ECKey) signer.key()).toPublicKey().getEncoded();
 		return "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
 				+ "\n-----END PUBLIC KEY-----\n";
+	}
+
+	@Test
+	void goesOnWithTheKeysThatItHasWhileTheirSiteIsWrong() throws Exception {
+		try (KeySite site = new KeySite()) {
+			Signer partner = Signer.ec();
+			site.show(publicKeySet(partner));
+			assertThat(trust(this.issuer, "", site.at("localhost")).getStatus()).isEqualTo(302);
+			ClientKey client = client();
+			for (String nonsense : List.of("<html>", "{}", "{\"keys\":[]}", "")) {
+				site.show(nonsense);
+				assertThat(ask(client, partner.sign(Signer.claims(this.issuer, TOM))).status()).isEqualTo(200);
+				assertThat(ask(client, Signer.ec().sign(Signer.claims(this.issuer, TOM))).text("error"))
+					.isEqualTo("invalid_grant");
+			}
+			assertThat(site.visits()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void takesNoCertificateBeforeOrAfterItsTime() throws Exception {
+		for (String certificate : List.of("until-2021", "from-2120")) {
+			for (String keys : List.of(certificate(certificate),
+					certificate("until-2126") + certificate(certificate))) {
+				MockHttpServletResponse refused = trust(this.issuer, keys, "");
+				assertThat(refused.getStatus()).as(certificate).isEqualTo(400);
+				assertThat(refused.getContentAsString()).as(certificate).contains("keys-error", "that hold now");
+			}
+		}
+		assertThat(trust(this.issuer, certificate("until-2126"), "").getStatus()).isEqualTo(302);
+		Signer partner = Signer.ec();
+		long now = Instant.now().getEpochSecond();
+		Map<String, Object> key = new LinkedHashMap<>(partner.key().toPublicJWK().toJSONObject());
+		key.put("exp", now - 1);
+		assertThat(trust(this.issuer + "/2", JSON.writeValueAsString(Map.of("keys", List.of(key))), "").getStatus())
+			.isEqualTo(400);
+		key.put("exp", now + 3600);
+		assertThat(trust(this.issuer + "/2", JSON.writeValueAsString(Map.of("keys", List.of(key))), "").getStatus())
+			.isEqualTo(302);
+		ClientKey client = client();
+		assertThat(ask(client, partner.sign(Signer.claims(this.issuer + "/2", TOM))).status()).isEqualTo(200);
+		// And once the time is over, what was trusted is so no more.
+		this.news.change("update trusted_issuer set jwks = replace(jwks, ?, ?) where issuer = ?",
+				Long.toString(now + 3600), Long.toString(now - 1), this.issuer + "/2");
+		assertThat(ask(client, partner.sign(Signer.claims(this.issuer + "/2", TOM))).text("error"))
+			.isEqualTo("invalid_grant");
+	}
+
+	private static String certificate(String name) throws IOException {
+		try (InputStream in = JwtBearerIT.class.getResourceAsStream("/certificates/" + name + ".pem")) {
+			assertThat(in).isNotNull();
+			return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+		}
 	}
 
 	@Test

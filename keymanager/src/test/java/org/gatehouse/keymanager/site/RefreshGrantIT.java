@@ -99,6 +99,19 @@ class RefreshGrantIT extends KeyManagerTest {
 	}
 
 	@Test
+	void givesNothingToAUserWhoMayNoLongerSignIn() {
+		ClientKey application = application();
+		String user = this.news.user("password-1");
+		Answer first = password(application, user, "password-1", "news_read");
+		// Behind the back of whoever revokes.
+		this.news.change("update user_account set enabled = false where user_name = ?", user);
+		Answer refused = refresh(application, first.text("refresh_token"));
+		assertThat(refused.status()).isEqualTo(400);
+		assertThat(refused.text("error")).isEqualTo("invalid_grant");
+		assertThat(password(application, user, "password-1", "").text("error")).isEqualTo("invalid_grant");
+	}
+
+	@Test
 	void endsEverythingWithTheRefreshToken() {
 		ClientKey application = application();
 		Answer first = password(application, TOM, "tom-password", "news_read");

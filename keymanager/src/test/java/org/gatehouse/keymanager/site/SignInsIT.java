@@ -147,6 +147,17 @@ class SignInsIT extends KeyManagerTest {
 				visitor.get("/connect/logout?id_token_hint=" + hint.substring(0, hint.length() - 6) + "AAAAAA" + back)
 					.status())
 			.isEqualTo(400);
+		for (String trick : List.of("https://evil.example/", "//evil.example",
+				"https://localhost:9443/store/signed-out/", "https://localhost:9443/store/signed-out?x=1",
+				"https://localhost:9443/store/signed-out#x", "https://localhost:9443@evil.example/store/signed-out",
+				"https://LOCALHOST:9443/store/signed-out", "https://localhost:9443/store/x/../signed-out",
+				"https://localhost/store/signed-out", "http://localhost:9443/store/signed-out", "javascript:alert(1)",
+				"/store/signed-out")) {
+			Answer refused = visitor
+				.get("/connect/logout?id_token_hint=" + hint + "&" + encoded("post_logout_redirect_uri", trick));
+			assertThat(refused.status()).as(trick).isEqualTo(400);
+			assertThat(refused.header("Location")).as(trick).isEmpty();
+		}
 		assertThat(visitor.isSignedIn()).isTrue();
 		// What was issued may be gone by then, and the ID token have expired.
 		try (TenantContext.Binding _ = TenantContext.acrossTenants()) {

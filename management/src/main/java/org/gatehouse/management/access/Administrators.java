@@ -30,14 +30,16 @@ class Administrators {
 	/**
 	 * Finds someone who signs in.
 	 * @param userName who
-	 * @return the user, disabled where the account is
+	 * @return the user, disabled where the account is, and with expired credentials where
+	 * the password has to be changed first
 	 * @throws UsernameNotFoundException if there is no such user
 	 */
 	UserDetails load(String userName) {
 		UserAccount account = find(userName).orElseThrow(() -> new UsernameNotFoundException("unknown user"));
 		return User.withUsername(account.userName())
 			.password(account.passwordHash())
-			.disabled(!account.isEnabled())
+			.disabled(!account.isEnabled() || account.unconfirmedUntil() != null)
+			.credentialsExpired(account.mustChangePassword())
 			.authorities(new String[0])
 			.build();
 	}
@@ -45,10 +47,13 @@ class Administrators {
 	/**
 	 * Tells whether someone may still manage, so that a login ends with the permission.
 	 * @param userName who
-	 * @return true for an enabled user with the permission to administer
+	 * @return true for an enabled user with the permission to administer, who has no
+	 * password to change first
 	 */
 	boolean mayManage(String userName) {
-		return find(userName).filter((account) -> account.isEnabled() && mayManage(account)).isPresent();
+		return find(userName)
+			.filter((account) -> account.isEnabled() && !account.mustChangePassword() && mayManage(account))
+			.isPresent();
 	}
 
 	private Optional<UserAccount> find(String userName) {

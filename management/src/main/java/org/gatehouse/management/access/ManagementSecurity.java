@@ -6,6 +6,7 @@ import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.gatehouse.management.ManagementProperties;
+import org.gatehouse.web.rest.RestErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +15,11 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.authentication.AccountStatusException;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.CredentialsExpiredException;
+import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
@@ -33,6 +38,7 @@ import org.springframework.security.oauth2.core.OAuth2TokenIntrospectionClaimNam
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Who may do what: Basic to log in, the token that one gets there for all else, the name
@@ -52,19 +58,20 @@ class ManagementSecurity {
 	 * @param http a fresh builder
 	 * @param administrators who may log in
 	 * @param keyManager how the key manager checks passwords
+	 * @param json writes what is said to those who know their password
 	 * @return the chain
 	 */
 	@Bean
 	@Order(40)
 	SecurityFilterChain managementLoginSecurity(HttpSecurity http, Administrators administrators,
-			ObjectProvider<AuthenticationProvider> keyManager) {
+			ObjectProvider<AuthenticationProvider> keyManager, JsonMapper json) {
 		AuthenticationProvider passwords = keyManager.orderedStream()
 			.filter((provider) -> provider.supports(UsernamePasswordAuthenticationToken.class))
 			.findFirst()
 			.orElseGet(() -> byHash(administrators));
 		http.securityMatcher((request) -> path(request).equals("/management/login"))
 			.authenticationManager(new ProviderManager(List.of(passwords)))
-			.httpBasic((basic) -> basic.authenticationEntryPoint(challenge("Basic realm=\"Gatehouse\"")))
+			.httpBasic((basic) -> basic.authenticationEntryPoint(refused(json)))
 			.authorizeHttpRequests((requests) -> requests.anyRequest()
 				.access((user, _) -> new AuthorizationDecision(mayLogIn(user.get(), administrators))));
 		return stateless(http, "Basic realm=\"Gatehouse\"");
@@ -93,6 +100,25 @@ class ManagementSecurity {
 			.exceptionHandling((failures) -> failures.authenticationEntryPoint(challenge(challenge))
 				.accessDeniedHandler((_, response, _) -> response.setStatus(HttpStatus.FORBIDDEN.value())))
 			.build();
+	}
+
+	/**
+	 * Nobody is told why, but those who know their password and have to do something
+	 * about it.
+	 */
+	private static AuthenticationEntryPoint refused(JsonMapper json) {
+		AuthenticationEntryPoint challenge = challenge("Basic realm=\"Gatehouse\"");
+		return (request, response, failure) -> {
+			challenge.commence(request, response, failure);
+			if (failure instanceof AccountStatusException held && !(held instanceof DisabledException)) {
+				String reason = (held instanceof CredentialsExpiredException)
+						? "the password has to be changed first, at the sign-in page"
+						: String.valueOf(held.getMessage());
+				response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+				response.getOutputStream()
+					.write(json.writeValueAsBytes(RestErrors.body(HttpStatus.UNAUTHORIZED.value(), reason)));
+			}
+		};
 	}
 
 	private static AuthenticationEntryPoint challenge(String challenge) {

@@ -20,6 +20,7 @@ import org.gatehouse.store.applications.TokenRevocation;
 import org.gatehouse.web.clients.CallbackUrl;
 import org.gatehouse.web.clients.GrantTypes;
 import org.gatehouse.web.clients.KeyProof;
+import org.gatehouse.web.clients.KeyProofRules;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.Conflict;
 import org.gatehouse.web.rest.Constraint;
@@ -51,6 +52,8 @@ public class KeyService {
 
 	private final ClientSecrets secrets;
 
+	private final KeyProofRules keyRules;
+
 	private final TokenRevocation revocation;
 
 	private final ChangeLog changes;
@@ -58,11 +61,12 @@ public class KeyService {
 	private final Clock clock;
 
 	KeyService(Consumers consumers, KeysOfApplications keys, OAuthClientRepository clients, ClientSecrets secrets,
-			TokenRevocation revocation, ChangeLog changes, Clock clock) {
+			KeyProofRules keyRules, TokenRevocation revocation, ChangeLog changes, Clock clock) {
 		this.consumers = consumers;
 		this.keys = keys;
 		this.clients = clients;
 		this.secrets = secrets;
+		this.keyRules = keyRules;
 		this.revocation = revocation;
 		this.changes = changes;
 		this.clock = clock;
@@ -220,7 +224,7 @@ public class KeyService {
 		}
 	}
 
-	private static Checked check(String grantField, KeyChange change, @Nullable Duration lifetime, KeyProof proof,
+	private Checked check(String grantField, KeyChange change, @Nullable Duration lifetime, KeyProof proof,
 			TokenRules rules) {
 		BadRequest.Collector wrong = BadRequest.collect();
 		String callback = CallbackUrl.check(wrong, "callbackUrl", change.callbackUrl());
@@ -232,7 +236,7 @@ public class KeyService {
 		}
 		Set<String> grants = GrantTypes.check(wrong, grantField, change.grantTypes(), GrantTypes.OF_APPLICATIONS,
 				"callbackUrl", callbackGiven, proof.kind());
-		KeyProof checked = proof.checked(wrong, "keys", "jwksUri");
+		KeyProof checked = this.keyRules.checked(proof, wrong, "keys", "jwksUri");
 		if (lifetime != null) {
 			requireHolds(wrong, "validityTime", lifetime, LONGEST_LIFETIME);
 		}
