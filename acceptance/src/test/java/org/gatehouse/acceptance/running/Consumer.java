@@ -121,6 +121,34 @@ public final class Consumer {
 			return this.server.anyone().at(this.server.gateway()).bearing(token);
 		}
 
+		/**
+		 * Exchanges an authorization code.
+		 * @param code the code
+		 * @param redirectUri where it came to
+		 * @return the access token
+		 */
+		public String redeem(String code, String redirectUri) {
+			return client()
+				.form("/token", Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", redirectUri))
+				.expect(200)
+				.text("access_token");
+		}
+
+		/**
+		 * Tells what the key manager says of a token.
+		 * @param token the token
+		 * @return whether it holds
+		 */
+		public boolean isActive(String token) {
+			return this.server.anyone()
+				.as(this.consumerKey, this.consumerSecret)
+				.form("/oauth2/introspect", Map.of("token", token))
+				.expect(200)
+				.json()
+				.path("active")
+				.asBoolean();
+		}
+
 		private HttpCaller client() {
 			return this.server.anyone().at(this.server.gateway()).as(this.consumerKey, this.consumerSecret);
 		}

@@ -1,20 +1,14 @@
 package org.gatehouse.acceptance.story;
 
 import java.io.IOException;
-import java.net.HttpCookie;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-import org.gatehouse.acceptance.running.Answer;
-import org.gatehouse.acceptance.running.HttpCaller;
 import org.gatehouse.acceptance.running.People;
 import org.gatehouse.acceptance.running.RunningGatehouse;
+import org.gatehouse.acceptance.running.WebVisitor;
 import org.gatehouse.testkit.postgres.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * for all, tokens in the store, and sign-out everywhere.
  */
 class PortalsElsewhereIT {
-
-	private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
 	@Test
 	void oneSignInServesAllAndEndsEverywhere() throws IOException {
@@ -48,13 +40,13 @@ class PortalsElsewhereIT {
 			try (RunningGatehouse portals = RunningGatehouse.start(data, settings, "--no-sample",
 					"--roles=publisher,store,gateway")) {
 				new People(identity).user("pat", "Internal/publisher", "Internal/subscriber");
-				everywhere(new Origin(identity.anyone(), portals.control()),
-						new Origin(identity.anyone(), portals.control()));
+				everywhere(new WebVisitor(identity.anyone(), portals.control()),
+						new WebVisitor(identity.anyone(), portals.control()));
 			}
 		}
 	}
 
-	private static void everywhere(Origin home, Origin work) {
+	private static void everywhere(WebVisitor home, WebVisitor work) {
 		assertThat(home.follow("/store/applications").body()).contains("name=\"password\"");
 		assertThat(home.submit("/login", "/login", "username", "pat", "password", People.password("pat")).body())
 			.contains("pat");
@@ -71,7 +63,7 @@ class PortalsElsewhereIT {
 	}
 
 	/** The key manager, which makes it, is asked over the back channel. */
-	private static void makesATokenInTheStore(Origin home) {
+	private static void makesATokenInTheStore(WebVisitor home) {
 		String application = home
 			.submit("/store/applications/new", "/store/applications/new", "name", "Far", "throttlingPolicy",
 					"Unlimited")
@@ -84,66 +76,6 @@ class PortalsElsewhereIT {
 			.submit(path + "/token", path + "/token", "keyType", "PRODUCTION", "forUser", "true", "moreScopes",
 					"device_1 nothing_of_mine")
 			.body()).contains("Your access token", "device_1", "not known: no API defines it");
-	}
-
-	/** A browser, and the proxy in front that sends each path to the node that has it. */
-	private static final class Origin {
-
-		private final HttpCaller identity;
-
-		private final HttpCaller portals;
-
-		private final Map<String, String> cookies = new LinkedHashMap<>();
-
-		Origin(HttpCaller identity, URI portals) {
-			this.identity = identity.with("Accept", "text/html");
-			this.portals = this.identity.at(portals);
-		}
-
-		private HttpCaller node(String path) {
-			HttpCaller node = (path.startsWith("/store") || path.startsWith("/publisher")) ? this.portals
-					: this.identity;
-			return this.cookies.isEmpty() ? node
-					: node.with("Cookie",
-							this.cookies.entrySet()
-								.stream()
-								.map((cookie) -> cookie.getKey() + "=" + cookie.getValue())
-								.collect(Collectors.joining("; ")));
-		}
-
-		/** Asks for a page, and goes on to where it leads. */
-		Answer follow(String path) {
-			return followed(node(path).get(path));
-		}
-
-		private Answer followed(Answer first) {
-			Answer answer = kept(first);
-			for (int i = 0; i < 12 && answer.status() == 302; i++) {
-				URI to = URI.create(answer.headers().firstValue("Location").orElseThrow());
-				String next = to.getRawPath() + ((to.getRawQuery() != null) ? "?" + to.getRawQuery() : "");
-				answer = kept(node(next).get(next));
-			}
-			return answer.expect(200);
-		}
-
-		Answer submit(String page, String path, String... fields) {
-			Matcher csrf = CSRF.matcher(follow(page).body());
-			assertThat(csrf.find()).as(page).isTrue();
-			Map<String, String> form = new LinkedHashMap<>(Map.of("_csrf", csrf.group(1)));
-			for (int i = 0; i < fields.length; i += 2) {
-				form.put(fields[i], fields[i + 1]);
-			}
-			return followed(node(path).form(path, form));
-		}
-
-		private Answer kept(Answer answer) {
-			answer.headers()
-				.allValues("Set-Cookie")
-				.forEach((line) -> HttpCookie.parse(line)
-					.forEach((cookie) -> this.cookies.put(cookie.getName(), cookie.getValue())));
-			return answer;
-		}
-
 	}
 
 }
