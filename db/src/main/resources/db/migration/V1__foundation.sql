@@ -31,11 +31,34 @@ create table role (
 create unique index role_name on role (tenant_id, lower(name));
 create index role_external on role (tenant_id, external_id) where external_id is not null;
 
+-- Directories whose users may sign in. The domain names the directory before its users' names: DOMAIN/user.
+create table ldap_store (
+    id                   uuid primary key,
+    tenant_id            uuid not null references tenant,
+    domain               text not null check (domain ~ '^[A-Z0-9]([A-Z0-9._-]*[A-Z0-9])?$' and length(domain) <= 30),
+    rank                 integer not null,
+    enabled              boolean not null,
+    settings             jsonb not null,
+    sealed_bind_password bytea,
+    read_at              timestamptz,
+    problem              text,
+    row_version          bigint not null,
+    created_at           timestamptz not null,
+    updated_at           timestamptz not null,
+    unique (tenant_id, domain)
+);
+
+-- Whoever is in a directory has a row here as well, by which applications, sign-ins and roles refer to the user. The
+-- directory knows the password, and the row has none; store_entry is what the directory knows its entry by for good.
 create table user_account (
     id            uuid primary key,
     tenant_id     uuid not null references tenant,
     user_name     text not null check (length(user_name) between 1 and 255),
-    password_hash text not null,
+    store_id      uuid references ldap_store,
+    store_entry   text,
+    -- The directory has the entry no longer; the user is disabled for that.
+    absent        boolean not null default false,
+    password_hash text,
     email         text,
     given_name    text,
     family_name   text,
@@ -46,7 +69,11 @@ create table user_account (
     -- Whoever signed up has until then to confirm the e-mail address; before that nobody can sign in.
     unconfirmed_until    timestamptz,
     created_at    timestamptz not null,
-    updated_at    timestamptz not null
+    updated_at    timestamptz not null,
+    check ((store_id is null) = (password_hash is not null)),
+    check ((store_id is null) = (store_entry is null)),
+    check ((store_id is null) = (position('/' in user_name) = 0)),
+    unique (store_id, store_entry)
 );
 create unique index user_account_name on user_account (tenant_id, lower(user_name));
 create index user_account_external on user_account (tenant_id, external_id) where external_id is not null;
@@ -56,6 +83,8 @@ create index user_account_unconfirmed on user_account (unconfirmed_until) where 
 create table user_role (
     user_id   uuid not null references user_account on delete cascade,
     role_id   uuid not null references role,
+    -- It comes of a group of the user's directory, and goes with it.
+    mapped    boolean not null default false,
     primary key (user_id, role_id)
 );
 create index user_role_role on user_role (role_id);
@@ -610,6 +639,7 @@ begin
         'application',
         'feed_entry',
         'known_device',
+        'ldap_store',
         'lifecycle_event',
         'mail',
         'initial_access_token',

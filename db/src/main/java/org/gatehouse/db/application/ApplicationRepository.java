@@ -37,6 +37,8 @@ public interface ApplicationRepository extends JpaRepository<Application, UUID> 
 			from Application a where a.id in :ids""")
 	List<ApplicationCounts> count(Collection<UUID> ids);
 
+	long countByOwnerStoreId(UUID storeId);
+
 	long countByOwnerId(UUID ownerId);
 
 }

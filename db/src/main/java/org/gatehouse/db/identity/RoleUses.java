@@ -21,6 +21,10 @@ public class RoleUses {
 			union all
 			select 'permission of the ' || lower(t.level) || ' tier ' || t.name from tier_permission_role tr
 			join tier t on t.id = tr.tier_id where tr.role_id = :role
+			union all
+			select 'groups of the user store ' || l.domain from ldap_store l
+			where jsonb_path_exists(l.settings, '$.groupRoles[*].roleIds[*] ? (@ == $role)',
+			    jsonb_build_object('role', cast(:role as text)))
 			order by place limit :limit
 			""";
 
@@ -31,7 +35,7 @@ public class RoleUses {
 	}
 
 	/**
-	 * Finds scopes, APIs and tiers that name a role.
+	 * Finds scopes, APIs, tiers and user stores that name a role.
 	 * @param roleId the role
 	 * @param limit how many at most
 	 * @return the places for people to read, empty where the role is not in use

@@ -23,7 +23,13 @@ public class UserAccount extends TenantOwned {
 
 	private String userName;
 
-	private String passwordHash;
+	private @Nullable UUID storeId;
+
+	private @Nullable String storeEntry;
+
+	private boolean absent;
+
+	private @Nullable String passwordHash;
 
 	private @Nullable String email;
 
@@ -53,6 +59,22 @@ public class UserAccount extends TenantOwned {
 	}
 
 	/**
+	 * Makes an enabled account of somebody in a directory, without roles.
+	 * @param userName the directory's domain, a slash, and the name there
+	 * @param storeId the directory
+	 * @param storeEntry what the directory knows the entry by for good
+	 * @param now the time
+	 * @return the account
+	 */
+	public static UserAccount inDirectory(String userName, UUID storeId, String storeEntry, Instant now) {
+		UserAccount account = new UserAccount(userName, "", now);
+		account.passwordHash = null;
+		account.storeId = storeId;
+		account.storeEntry = storeEntry;
+		return account;
+	}
+
+	/**
 	 * Makes an enabled account without roles.
 	 * @param userName unique within the tenant, ignoring case
 	 * @param passwordHash the encoded password with its algorithm's prefix
@@ -71,7 +93,35 @@ public class UserAccount extends TenantOwned {
 		return this.userName;
 	}
 
-	public String passwordHash() {
+	/**
+	 * The directory that the user is in.
+	 * @return its row, null for the platform's own users
+	 */
+	public @Nullable UUID storeId() {
+		return this.storeId;
+	}
+
+	/**
+	 * What the directory knows the user's entry by for good.
+	 * @return the name, null for the platform's own users
+	 */
+	public @Nullable String storeEntry() {
+		return this.storeEntry;
+	}
+
+	/**
+	 * Whether the directory has the user's entry no longer.
+	 * @return true where the user is disabled for that
+	 */
+	public boolean isAbsent() {
+		return this.absent;
+	}
+
+	/**
+	 * The password's hash.
+	 * @return null where a directory knows the password
+	 */
+	public @Nullable String passwordHash() {
 		return this.passwordHash;
 	}
 
@@ -181,8 +231,35 @@ public class UserAccount extends TenantOwned {
 	}
 
 	public void enable(boolean enabled, Instant now) {
+		this.absent = this.absent && !enabled;
 		this.enabled = enabled;
 		this.updatedAt = now;
+	}
+
+	/**
+	 * Notes that the directory has the user's entry no longer. Whom an administrator
+	 * disabled before stays so when it is back.
+	 * @param now the time
+	 * @return true where the user could sign in until now
+	 */
+	public boolean depart(Instant now) {
+		boolean could = this.enabled;
+		if (could) {
+			this.absent = true;
+			enable(false, now);
+		}
+		return could;
+	}
+
+	/**
+	 * Notes that the directory has the user's entry.
+	 * @param now the time
+	 */
+	public void returned(Instant now) {
+		if (this.absent) {
+			this.absent = false;
+			enable(true, now);
+		}
 	}
 
 }

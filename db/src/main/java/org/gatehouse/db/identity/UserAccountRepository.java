@@ -83,12 +83,51 @@ public interface UserAccountRepository extends JpaRepository<UserAccount, UUID>,
 	List<UserAccount> findMembers(UUID roleId);
 
 	/**
-	 * Counts the members of a role who can sign in.
+	 * Counts the platform's own users who hold a role and can sign in: those of
+	 * directories cannot while the directory does not answer.
 	 * @param roleId the role
 	 * @return how many there are
 	 */
-	@Query("select count(u) from UserAccount u join u.roles r where r.id = :roleId and u.enabled")
+	@Query("select count(u) from UserAccount u join u.roles r where r.id = :roleId and u.enabled and u.storeId is null")
 	long countEnabledMembers(UUID roleId);
+
+	/**
+	 * Finds the row of an entry of a directory, its roles not read yet.
+	 * @param storeId the directory
+	 * @param storeEntry what the directory knows the entry by
+	 * @return the user, empty where it was never seen
+	 */
+	Optional<UserAccount> findByStoreIdAndStoreEntry(UUID storeId, String storeEntry);
+
+	/**
+	 * Finds whose a name is, without reading the user.
+	 * @param lowerCaseName the name in lower case
+	 * @return the user, empty where there is none
+	 */
+	@Query("select u.id from UserAccount u where lower(u.userName) = :lowerCaseName")
+	Optional<UUID> findIdByName(String lowerCaseName);
+
+	/**
+	 * Reads the users of a directory, their roles not read yet.
+	 * @param storeId the directory
+	 * @return all whom it ever showed
+	 */
+	List<UserAccount> findByStoreId(UUID storeId);
+
+	/**
+	 * Counts the users of a directory.
+	 * @param storeId the directory
+	 * @return how many it ever showed
+	 */
+	long countByStoreId(UUID storeId);
+
+	/**
+	 * Removes the users of a directory, none of whom may own an application.
+	 * @param storeId the directory
+	 */
+	@Modifying(flushAutomatically = true, clearAutomatically = true)
+	@NativeQuery("delete from user_account where store_id = :storeId")
+	void deleteByStore(UUID storeId);
 
 	/**
 	 * Finds who somebody may be who forgot the password.

@@ -3,6 +3,7 @@ package org.gatehouse.keymanager.accounts;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -55,6 +56,11 @@ public record Account(UUID id, String name, @Nullable String email, @Nullable St
 	 */
 	public AccountDetails details() {
 		return new AccountDetails(this.email, this.givenName, this.familyName, this.enabled, null);
+	}
+
+	boolean describes(AccountDetails details) {
+		return Objects.equals(this.email, details.email()) && Objects.equals(this.givenName, details.givenName())
+				&& Objects.equals(this.familyName, details.familyName());
 	}
 
 	/**

@@ -3,6 +3,7 @@ package org.gatehouse.keymanager.accounts;
 import java.util.List;
 
 import org.gatehouse.common.identity.Permission;
+import org.gatehouse.web.rest.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -40,9 +41,7 @@ public class AccountAuthenticationProvider implements AuthenticationProvider {
 
 	@Override
 	public Authentication authenticate(Authentication authentication) {
-		Credentials.Result result = this.credentials.check(authentication.getName(),
-				String.valueOf(authentication.getCredentials()), origin(authentication.getDetails()));
-		return switch (result) {
+		return switch (check(authentication)) {
 			case Credentials.Result.Welcome welcome -> authenticated(welcome.account(), authentication.getDetails());
 			case Credentials.Result.PasswordToChange change ->
 				throw new SignInHeldUp(change.account(), SignInHeldUp.Reason.PASSWORD_TO_CHANGE);
@@ -51,6 +50,16 @@ public class AccountAuthenticationProvider implements AuthenticationProvider {
 			case Credentials.Result.Refused _ ->
 				throw new BadCredentialsException("name and password do not fit together");
 		};
+	}
+
+	private Credentials.Result check(Authentication authentication) {
+		try {
+			return this.credentials.check(authentication.getName(), String.valueOf(authentication.getCredentials()),
+					origin(authentication.getDetails()));
+		}
+		catch (Unavailable down) {
+			throw new SignInUnavailable(down);
+		}
 	}
 
 	private static Origin origin(@Nullable Object details) {

@@ -15,9 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.gatehouse.common.identity.Permission;
 import org.gatehouse.db.application.ApplicationRepository;
+import org.gatehouse.db.identity.MappedRoles;
 import org.gatehouse.db.identity.Role;
 import org.gatehouse.db.identity.RoleRepository;
 import org.gatehouse.db.identity.UserAccount;
@@ -29,6 +31,7 @@ import org.gatehouse.web.rest.Conflict;
 import org.gatehouse.web.rest.NotFound;
 import org.gatehouse.web.rest.Page;
 import org.gatehouse.web.rest.PageRequest;
+import org.gatehouse.web.rest.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.PageImpl;
@@ -55,52 +58,70 @@ public class AccountService {
 
 	private final Revocations revocations;
 
-	private final Passwords passwords;
+	private final UserStores stores;
+
+	private final MappedRoles mapped;
 
 	private final InitialPasswords initial;
 
 	private final Clock clock;
 
 	AccountService(UserAccountRepository users, RoleRepository roles, ApplicationRepository applications,
-			Revocations revocations, Passwords passwords, InitialPasswords initial, Clock clock) {
+			Revocations revocations, UserStores stores, MappedRoles mapped, InitialPasswords initial, Clock clock) {
 		this.users = users;
 		this.roles = roles;
 		this.applications = applications;
 		this.revocations = revocations;
-		this.passwords = passwords;
+		this.stores = stores;
+		this.mapped = mapped;
 		this.initial = initial;
 		this.clock = clock;
 	}
 
 	/**
-	 * Makes a user.
-	 * @param name the name to sign in with, unique ignoring case
+	 * Makes a user, in the store that the name says.
+	 * @param name the name to sign in with, unique ignoring case; {@code DOMAIN/name} for
+	 * a user of a directory
 	 * @param password the password in clear
 	 * @param details what else is known; no roles where null
 	 * @return the user
 	 * @throws BadRequest if a value is out of its range, or a role unknown
-	 * @throws Conflict if the name is taken
+	 * @throws Conflict if the name is taken, or the store is not to be written to
+	 * @throws Unavailable if the store does not answer
 	 */
 	@Transactional
 	public Account create(String name, String password, AccountDetails details) {
 		BadRequest.Collector problems = BadRequest.collect();
-		problems.require(NAME.matcher(name).matches(), "userName", name,
+		StoreName typed = StoreName.of(name);
+		problems.require(isName(typed.local()), "userName", name,
 				"1 to 100 characters, no spaces and none of : / \\ , ; < > \"");
+		Optional<UserStore> store = this.stores.named((typed.domain() != null) ? typed.domain() : UserStore.PRIMARY);
+		problems.require(store.isPresent(), "userName", name, "a domain of a user store that is switched on");
 		Passwords.check(problems, password);
 		details.check(problems);
 		Set<Role> held = roles((details.roles() != null) ? details.roles() : Set.of(), problems);
 		problems.throwIfAny();
-		if (this.users.findByUserNameIgnoreCase(name).isPresent()) {
+		String whole = StoreName.of(store.orElseThrow().domain(), typed.local());
+		if (this.users.findIdByName(key(whole)).isPresent()) {
 			throw new Conflict("userName", "userName: '" + name + "' is taken (expected: a name that no user has)");
 		}
 		Instant now = now();
-		UserAccount user = new UserAccount(name, this.passwords.hash(password), now);
+		UserAccount user = store.orElseThrow().add(typed.local(), password, details, now);
 		user.describe(details.email(), details.givenName(), details.familyName(), now);
 		user.enable(details.enabled(), now);
 		user.roles().addAll(held);
 		held.forEach((role) -> role.touch(now));
 		user.requirePasswordChange(this.initial.mustBeChanged());
 		return Account.of(this.users.saveAndFlush(user));
+	}
+
+	/**
+	 * Tells a name from something that can be none.
+	 * @param local the name within its store
+	 * @return true if it can be a user's name
+	 */
+	public static boolean isName(String local) {
+		return NAME.matcher(local).matches();
 	}
 
 	/**
@@ -193,8 +214,10 @@ public class AccountService {
 		UserAccount user = user(id);
 		BadRequest.Collector problems = BadRequest.collect();
 		details.check(problems);
-		Set<Role> held = (details.roles() != null) ? roles(details.roles(), problems) : user.roles();
+		Set<Role> held = new LinkedHashSet<>(
+				(details.roles() != null) ? roles(details.roles(), problems) : user.roles());
 		problems.throwIfAny();
+		held.addAll(mappedTo(user));
 		boolean administers = details.enabled() && held.stream().anyMatch(AccountService::isAdmin);
 		if (!administers) {
 			keepAnAdministrator(user);
@@ -204,11 +227,15 @@ public class AccountService {
 			return Account.of(user);
 		}
 		Instant now = now();
+		boolean described = Account.of(user).describes(details);
 		user.describe(details.email(), details.givenName(), details.familyName(), now);
 		giveRoles(user, Set.copyOf(held), now);
 		boolean locked = user.isEnabled() && !details.enabled();
 		user.enable(details.enabled(), now);
 		this.users.saveAndFlush(user);
+		if (!described) {
+			this.stores.of(user).describe(user, details);
+		}
 		if (locked) {
 			this.revocations.ofUser(user.userName(), id);
 		}
@@ -229,7 +256,7 @@ public class AccountService {
 		BadRequest.Collector problems = BadRequest.collect();
 		Passwords.check(problems, password);
 		problems.throwIfAny();
-		user.changePassword(this.passwords.hash(password), now());
+		this.stores.of(user).setPassword(user, password, now());
 		user.requirePasswordChange(this.initial.mustBeChanged());
 		this.users.saveAndFlush(user);
 		this.revocations.ofUser(user.userName(), id);
@@ -274,6 +301,31 @@ public class AccountService {
 		giveRoles(user, Set.of(), now());
 		this.users.delete(user);
 		this.users.flush();
+		if (!user.isAbsent()) {
+			this.stores.of(user).remove(user);
+		}
+	}
+
+	/** What comes of a group of the user's directory is not taken away here. */
+	private Set<Role> mappedTo(UserAccount user) {
+		Set<UUID> ids = (user.storeId() != null) ? this.mapped.of(user.getId()) : Set.of();
+		return user.roles()
+			.stream()
+			.filter((role) -> ids.contains(role.getId()))
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	/**
+	 * Tells what a directory has to do with a user.
+	 * @param id the user
+	 * @return the roles that come of groups, and whether the user can be changed here
+	 * @throws NotFound if there is none
+	 */
+	@Transactional(readOnly = true)
+	public Provenance provenance(UUID id) {
+		UserAccount user = user(id);
+		return new Provenance(StoreName.of(user.userName()).domain(), this.stores.isWritable(user), user.isAbsent(),
+				mappedTo(user).stream().map(Role::name).sorted().toList());
 	}
 
 	/** A role counts as changed when someone gets or loses it. */
@@ -294,7 +346,8 @@ public class AccountService {
 	}
 
 	private void keepAnAdministrator(UserAccount user) {
-		boolean administers = user.isEnabled() && user.roles().stream().anyMatch(AccountService::isAdmin);
+		boolean administers = user.isEnabled() && user.storeId() == null
+				&& user.roles().stream().anyMatch(AccountService::isAdmin);
 		if (!administers) {
 			return;
 		}

@@ -1,17 +1,15 @@
 package org.gatehouse.keymanager.accounts;
 
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 import org.gatehouse.db.identity.UserAccount;
-import org.gatehouse.db.identity.UserAccountRepository;
 import org.gatehouse.db.tenant.TenantContext;
 import org.gatehouse.db.tenant.TenantRepository;
+import org.gatehouse.web.rest.Unavailable;
 
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Checks names and passwords. A caller cannot tell an unknown name from a wrong password,
@@ -21,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Credentials {
 
-	private final UserAccountRepository users;
+	private final UserStores stores;
 
 	private final TenantRepository tenants;
 
@@ -29,18 +27,11 @@ public class Credentials {
 
 	private final FailedSignIns failures;
 
-	private final TransactionTemplate transactions;
-
-	private final Clock clock;
-
-	Credentials(UserAccountRepository users, TenantRepository tenants, Passwords passwords, FailedSignIns failures,
-			TransactionTemplate transactions, Clock clock) {
-		this.users = users;
+	Credentials(UserStores stores, TenantRepository tenants, Passwords passwords, FailedSignIns failures) {
+		this.stores = stores;
 		this.tenants = tenants;
 		this.passwords = passwords;
 		this.failures = failures;
-		this.transactions = transactions;
-		this.clock = clock;
 	}
 
 	/**
@@ -84,11 +75,13 @@ public class Credentials {
 
 	/**
 	 * Checks, for callers who cannot ask the user anything.
-	 * @param typedName the name as it was typed; {@code name@tenant} is understood
+	 * @param typedName the name as it was typed; {@code name@tenant} and
+	 * {@code DOMAIN/name} are understood
 	 * @param password the password as it was typed
 	 * @param address where the request came from
 	 * @return the user, empty where the two do not fit together or the user has to do
 	 * something at the sign-in page first
+	 * @throws Unavailable if the user's store does not answer
 	 */
 	public Optional<Account> check(String typedName, String password, String address) {
 		return (check(typedName, password, Origin.of(address)) instanceof Result.Welcome welcome)
@@ -97,31 +90,44 @@ public class Credentials {
 
 	/**
 	 * Checks.
-	 * @param typedName the name as it was typed; {@code name@tenant} is understood
+	 * @param typedName the name as it was typed; {@code name@tenant} and
+	 * {@code DOMAIN/name} are understood
 	 * @param password the password as it was typed
 	 * @param origin where the request came from
 	 * @return what came of it
+	 * @throws Unavailable if the user's store does not answer
 	 */
 	public Result check(String typedName, String password, Origin origin) {
-		String name = withoutTenant(typedName);
-		Semaphore turn = this.failures.turn(name);
+		UserStores.Known known = this.stores.known(withoutTenant(typedName));
+		Semaphore turn = this.failures.turn(known.name());
 		try {
-			Optional<UserAccount> user = this.users.findByUserNameIgnoreCase(name);
-			FailedSignIns.Try attempt = this.failures.begin(name, user.map(UserAccount::getId).orElse(null), origin);
-			boolean matches = this.passwords.matches(password, user.map(UserAccount::passwordHash).orElse(null));
-			if (attempt.refused() || !matches || user.isEmpty() || !user.get().isEnabled()) {
+			FailedSignIns.Try attempt = this.failures.begin(known.name(), known.id(), origin);
+			Optional<UserAccount> user = attempt.refused() ? nobody(password) : verified(known, password);
+			if (user.isEmpty()) {
 				this.failures.failed(attempt);
 				return new Result.Refused();
 			}
 			this.failures.succeeded(attempt, user.get().getId());
-			if (this.passwords.isOutdated(user.get().passwordHash())) {
-				upgrade(user.get(), password);
-			}
 			return accepted(user.get());
 		}
 		finally {
 			turn.release();
 		}
+	}
+
+	private Optional<UserAccount> verified(UserStores.Known known, String password) {
+		Optional<UserAccount> user = this.stores.find(known);
+		boolean matches = user.isPresent() && this.stores.of(user.get()).matches(user.get(), password);
+		if (known.own() == null) {
+			nobody(password);
+		}
+		return user.filter((found) -> matches && found.isEnabled());
+	}
+
+	/** Takes as long as comparing a password of one of the platform's own users. */
+	private Optional<UserAccount> nobody(String password) {
+		this.passwords.matches(password, null);
+		return Optional.empty();
 	}
 
 	private static Result accepted(UserAccount user) {
@@ -130,12 +136,6 @@ public class Credentials {
 			return new Result.EmailToConfirm(account);
 		}
 		return user.mustChangePassword() ? new Result.PasswordToChange(account) : new Result.Welcome(account);
-	}
-
-	private void upgrade(UserAccount user, String password) {
-		String hash = this.passwords.hash(password);
-		this.transactions.executeWithoutResult((_) -> this.users.findById(user.getId())
-			.ifPresent((current) -> current.changePassword(hash, this.clock.instant())));
 	}
 
 	private String withoutTenant(String name) {

@@ -10,6 +10,7 @@ import org.gatehouse.db.identity.UserAccount;
 import org.gatehouse.db.identity.UserAccountRepository;
 import org.gatehouse.keymanager.revocation.Revocations;
 import org.gatehouse.web.rest.BadRequest;
+import org.gatehouse.web.rest.Conflict;
 import org.gatehouse.web.rest.NotFound;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +28,19 @@ public class PasswordService {
 
 	private final Passwords passwords;
 
+	private final UserStores stores;
+
 	private final Revocations revocations;
 
 	private final OneTimeLinks links;
 
 	private final Clock clock;
 
-	PasswordService(UserAccountRepository users, Passwords passwords, Revocations revocations, OneTimeLinks links,
-			Clock clock) {
+	PasswordService(UserAccountRepository users, Passwords passwords, UserStores stores, Revocations revocations,
+			OneTimeLinks links, Clock clock) {
 		this.users = users;
 		this.passwords = passwords;
+		this.stores = stores;
 		this.revocations = revocations;
 		this.links = links;
 		this.clock = clock;
@@ -73,10 +77,10 @@ public class PasswordService {
 		Passwords.check(problems, password);
 		problems.require(password.equals(repeated), "repeated", null, "the same password once more");
 		problems.throwIfAny();
-		if (this.passwords.matches(password, user.passwordHash())) {
+		if (user.passwordHash() != null && this.passwords.matches(password, user.passwordHash())) {
 			throw new BadRequest("password", null, "another one than the present password");
 		}
-		user.changePassword(this.passwords.hash(password), this.clock.instant());
+		this.stores.of(user).setPassword(user, password, this.clock.instant());
 		user.requirePasswordChange(false);
 		this.users.saveAndFlush(user);
 		this.links.forget(id, Purpose.RESET_PASSWORD);
@@ -93,6 +97,10 @@ public class PasswordService {
 	@Transactional
 	public void requireChange(UUID id, boolean required) {
 		UserAccount user = user(id);
+		if (required && !this.stores.isWritable(user)) {
+			throw new Conflict("the password of '" + user.userName()
+					+ "' is not changed here (expected: a user of a store that is written to)");
+		}
 		user.requirePasswordChange(required);
 		this.users.saveAndFlush(user);
 	}
@@ -111,6 +119,17 @@ public class PasswordService {
 		if (until == null) {
 			this.links.forget(id, Purpose.CONFIRM_EMAIL);
 		}
+	}
+
+	/**
+	 * Tells whether a user's password can be changed here.
+	 * @param id the user
+	 * @return false where that is done elsewhere
+	 * @throws NotFound if there is none
+	 */
+	@Transactional(readOnly = true)
+	public boolean isChangedHere(UUID id) {
+		return this.stores.isWritable(user(id));
 	}
 
 	/**

@@ -13,15 +13,15 @@ import org.springframework.stereotype.Component;
 @Component
 class PresentRoles implements UserRoles {
 
-	private final AccountService accounts;
+	private final PresentUsers users;
 
-	PresentRoles(AccountService accounts) {
-		this.accounts = accounts;
+	PresentRoles(PresentUsers users) {
+		this.users = users;
 	}
 
 	@Override
 	public @Nullable Set<String> rolesOf(String userName) {
-		return this.accounts.findByName(userName).filter(Account::enabled).map(Account::roles).orElse(null);
+		return this.users.recent(userName).map(Account::roles).orElse(null);
 	}
 
 }

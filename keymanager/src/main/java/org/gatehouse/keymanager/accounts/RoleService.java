@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 import org.gatehouse.common.identity.Permission;
+import org.gatehouse.db.identity.MappedRoles;
 import org.gatehouse.db.identity.Membership;
 import org.gatehouse.db.identity.Role;
 import org.gatehouse.db.identity.RoleRepository;
@@ -55,12 +56,15 @@ public class RoleService {
 
 	private final RoleUses uses;
 
+	private final MappedRoles mapped;
+
 	private final Clock clock;
 
-	RoleService(RoleRepository roles, UserAccountRepository users, RoleUses uses, Clock clock) {
+	RoleService(RoleRepository roles, UserAccountRepository users, RoleUses uses, MappedRoles mapped, Clock clock) {
 		this.roles = roles;
 		this.users = users;
 		this.uses = uses;
+		this.mapped = mapped;
 		this.clock = clock;
 	}
 
@@ -280,6 +284,7 @@ public class RoleService {
 	public void changeMembers(UUID id, Collection<UUID> added, Collection<UUID> removed) {
 		Role role = this.roles.lockById(id).orElseThrow(() -> NotFound.of("role", id));
 		requireUsers(added);
+		refuseMapped(role, removed.isEmpty() ? List.of() : this.mapped.holders(id, removed));
 		int changed = removed.isEmpty() ? 0 : this.roles.removeMembers(id, removed);
 		changed += added.isEmpty() ? 0 : this.roles.addMembers(id, added);
 		membersChanged(role, changed);
@@ -297,10 +302,18 @@ public class RoleService {
 	public void replaceMembers(UUID id, Collection<UUID> memberIds) {
 		Role role = this.roles.lockById(id).orElseThrow(() -> NotFound.of("role", id));
 		requireUsers(memberIds);
+		refuseMapped(role, this.mapped.holdersExcept(id, memberIds));
 		int changed = memberIds.isEmpty() ? this.roles.removeMembers(id)
 				: this.roles.removeMembersExcept(id, memberIds);
 		changed += memberIds.isEmpty() ? 0 : this.roles.addMembers(id, memberIds);
 		membersChanged(role, changed);
+	}
+
+	private static void refuseMapped(Role role, List<String> holders) {
+		if (!holders.isEmpty()) {
+			throw new Conflict("members", "'" + holders.getFirst() + "' holds the role " + role.name()
+					+ " because of a group of the user's directory (expected: the directory takes it away)");
+		}
 	}
 
 	private void membersChanged(Role role, int changed) {

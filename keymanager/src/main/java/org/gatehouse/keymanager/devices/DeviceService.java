@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.gatehouse.keymanager.accounts.Account;
-import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.accounts.PresentUsers;
 import org.gatehouse.keymanager.clients.ClientFacts;
 import org.gatehouse.keymanager.scopes.ScopeDecisions;
 import org.gatehouse.keymanager.scopes.TokenScopes;
@@ -44,7 +44,7 @@ class DeviceService {
 
 	private final RegisteredClientRepository clients;
 
-	private final AccountService accounts;
+	private final PresentUsers users;
 
 	private final TokenScopes scopes;
 
@@ -52,11 +52,11 @@ class DeviceService {
 
 	private final WrongCodes wrong;
 
-	DeviceService(StoredAuthorizations authorizations, RegisteredClientRepository clients, AccountService accounts,
+	DeviceService(StoredAuthorizations authorizations, RegisteredClientRepository clients, PresentUsers users,
 			TokenScopes scopes, OAuth2AuthorizationConsentService consents, WrongCodes wrong) {
 		this.authorizations = authorizations;
 		this.clients = clients;
-		this.accounts = accounts;
+		this.users = users;
 		this.scopes = scopes;
 		this.consents = consents;
 		this.wrong = wrong;
@@ -164,10 +164,7 @@ class DeviceService {
 
 	private ScopeDecisions decide(Waiting waiting, String userName) {
 		Set<String> asked = waiting.authorization().getAttribute(OAuth2ParameterNames.SCOPE);
-		Set<String> roles = this.accounts.findByName(userName)
-			.filter(Account::enabled)
-			.map(Account::roles)
-			.orElse(Set.of());
+		Set<String> roles = this.users.find(userName).map(Account::roles).orElse(Set.of());
 		return this.scopes.forUser(ClientFacts.of(waiting.client()),
 				(asked != null) ? asked.stream().sorted().toList() : List.of(), roles);
 	}

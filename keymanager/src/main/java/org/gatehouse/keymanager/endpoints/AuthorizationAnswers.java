@@ -17,6 +17,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
@@ -89,7 +90,9 @@ final class AuthorizationAnswers implements AuthenticationSuccessHandler, Authen
 				? refused.getAuthorizationCodeRequestAuthentication() : null;
 		String back = (asked != null) ? asked.getRedirectUri() : null;
 		if (asked == null || back == null || back.isBlank()) {
-			response.sendError(HttpStatus.BAD_REQUEST.value(), error.toString());
+			boolean later = OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE.equals(error.getErrorCode());
+			response.sendError((later ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.BAD_REQUEST).value(),
+					error.toString());
 			return;
 		}
 		Map<String, @Nullable String> members = new LinkedHashMap<>();

@@ -3,7 +3,7 @@ package org.gatehouse.keymanager.endpoints;
 import java.time.Clock;
 
 import org.gatehouse.db.signin.SignIns;
-import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.accounts.PresentUsers;
 import org.gatehouse.keymanager.consents.ConsentRules;
 import org.gatehouse.keymanager.scopes.TokenScopes;
 import org.gatehouse.keymanager.tokens.IdTokenHints;
@@ -35,9 +35,9 @@ class AuthorizationRequests {
 
 	private final ImplicitEndpoint implicit;
 
-	AuthorizationRequests(RegisteredClientRepository clients, AccountService accounts, TokenScopes scopes,
+	AuthorizationRequests(RegisteredClientRepository clients, PresentUsers users, TokenScopes scopes,
 			ImplicitGrant implicit, SignIns signIns, IdTokenHints hints, WebProperties properties, Clock clock) {
-		this.converter = new GrantedScopesConverter(clients, accounts, scopes);
+		this.converter = new GrantedScopesConverter(clients, users, scopes);
 		this.consentPage = properties.publicUrl() + ConsentRules.PATH;
 		this.answers = new AuthorizationAnswers(properties.publicUrl().toString());
 		this.freshSignIn = new FreshSignIn(signIns, hints, clock);

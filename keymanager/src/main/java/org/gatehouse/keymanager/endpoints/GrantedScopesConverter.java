@@ -5,14 +5,17 @@ import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.gatehouse.keymanager.accounts.Account;
-import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.accounts.PresentUsers;
 import org.gatehouse.keymanager.clients.ClientFacts;
 import org.gatehouse.keymanager.scopes.TokenScopes;
+import org.gatehouse.web.rest.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
@@ -34,13 +37,13 @@ final class GrantedScopesConverter implements AuthenticationConverter {
 
 	private final RegisteredClientRepository clients;
 
-	private final AccountService accounts;
+	private final PresentUsers users;
 
 	private final TokenScopes scopes;
 
-	GrantedScopesConverter(RegisteredClientRepository clients, AccountService accounts, TokenScopes scopes) {
+	GrantedScopesConverter(RegisteredClientRepository clients, PresentUsers users, TokenScopes scopes) {
 		this.clients = clients;
-		this.accounts = accounts;
+		this.users = users;
 		this.scopes = scopes;
 	}
 
@@ -62,13 +65,21 @@ final class GrantedScopesConverter implements AuthenticationConverter {
 			return converted;
 		}
 		List<String> wanted = asked.getScopes().stream().sorted().toList();
-		Set<String> roles = this.accounts.findByName(user.getName())
-			.filter(Account::enabled)
-			.map(Account::roles)
-			.orElse(Set.of());
+		Set<String> roles = roles(user.getName());
 		Set<String> granted = this.scopes.forUser(ClientFacts.of(client), wanted, roles).granted();
 		return new OAuth2AuthorizationCodeRequestAuthenticationToken(asked.getAuthorizationUri(), asked.getClientId(),
 				user, asked.getRedirectUri(), asked.getState(), granted, asked.getAdditionalParameters());
+	}
+
+	private Set<String> roles(String userName) {
+		try {
+			return this.users.find(userName).map(Account::roles).orElse(Set.of());
+		}
+		catch (Unavailable down) {
+			// Where the client wants the answer sent is not checked yet: the user reads it.
+			throw new OAuth2AuthenticationException(
+					new OAuth2Error(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, down.description(), null));
+		}
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.gatehouse.common.identity.Permission;
 import org.gatehouse.keymanager.accounts.AccountAuthenticationProvider;
+import org.gatehouse.keymanager.accounts.SignInUnavailable;
 import org.gatehouse.keymanager.consents.ConsentRules;
 import org.gatehouse.keymanager.grants.Grants;
 import org.gatehouse.keymanager.scim.ScimErrors;
@@ -161,7 +162,15 @@ class KeyManagerSecurity {
 	@Order(13)
 	SecurityFilterChain registrationSecurity(HttpSecurity http, AccountAuthenticationProvider accounts,
 			JsonMapper json) {
-		AuthenticationEntryPoint refused = (_, response, _) -> {
+		AuthenticationEntryPoint refused = (_, response, failure) -> {
+			if (failure instanceof SignInUnavailable) {
+				response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+				response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+				response.getOutputStream()
+					.write(json.writeValueAsBytes(RestErrors.body(HttpStatus.SERVICE_UNAVAILABLE.value(),
+							String.valueOf(failure.getMessage()))));
+				return;
+			}
 			response.setStatus(HttpStatus.UNAUTHORIZED.value());
 			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Gatehouse\"");
 			response.setContentType(MediaType.APPLICATION_JSON_VALUE);

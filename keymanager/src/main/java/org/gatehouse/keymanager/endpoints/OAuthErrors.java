@@ -6,6 +6,7 @@ import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.gatehouse.web.rest.Unavailable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
@@ -20,7 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Answers failures at the OAuth endpoints (RFC 6749 section 5.2): 401 with a challenge
- * for a client that could not prove who it is, 400 for everything else.
+ * for a client that could not prove who it is, 503 while the user's store does not
+ * answer, 400 for everything else.
  */
 @Component
 class OAuthErrors implements AuthenticationFailureHandler, AuthenticationEntryPoint {
@@ -42,6 +44,10 @@ class OAuthErrors implements AuthenticationFailureHandler, AuthenticationEntryPo
 		if (OAuth2ErrorCodes.INVALID_CLIENT.equals(error.getErrorCode())) {
 			// One text for every reason, so that nobody learns which client ids exist.
 			write(response, HttpServletResponse.SC_UNAUTHORIZED, INVALID_CLIENT);
+		}
+		else if (OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE.equals(error.getErrorCode())) {
+			response.setIntHeader(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS);
+			write(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, error);
 		}
 		else {
 			write(response, HttpServletResponse.SC_BAD_REQUEST, error);

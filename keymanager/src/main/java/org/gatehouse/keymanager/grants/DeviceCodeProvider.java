@@ -8,8 +8,7 @@ import java.util.Objects;
 
 import org.gatehouse.db.oauth.DevicePolls;
 import org.gatehouse.db.oauth.TokenHash;
-import org.gatehouse.keymanager.accounts.Account;
-import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.accounts.PresentUsers;
 import org.gatehouse.keymanager.tokens.StoredAuthorizations;
 import org.gatehouse.keymanager.tokens.TokenIssuer;
 
@@ -46,7 +45,7 @@ class DeviceCodeProvider implements AuthenticationProvider {
 
 	private final StoredAuthorizations authorizations;
 
-	private final AccountService accounts;
+	private final PresentUsers users;
 
 	private final DevicePolls polls;
 
@@ -56,10 +55,10 @@ class DeviceCodeProvider implements AuthenticationProvider {
 
 	private final TokenIssuer issuer;
 
-	DeviceCodeProvider(StoredAuthorizations authorizations, AccountService accounts, DevicePolls polls,
+	DeviceCodeProvider(StoredAuthorizations authorizations, PresentUsers users, DevicePolls polls,
 			OAuth2TokenGenerator<? extends OAuth2Token> generator, TokenIssuer issuer, Clock clock) {
 		this.authorizations = authorizations;
-		this.accounts = accounts;
+		this.users = users;
 		this.polls = polls;
 		this.clock = clock;
 		this.generator = generator;
@@ -71,9 +70,8 @@ class DeviceCodeProvider implements AuthenticationProvider {
 		OAuth2DeviceCodeAuthenticationToken grant = (OAuth2DeviceCodeAuthenticationToken) authentication;
 		GrantClient caller = GrantClient.of(grant, AuthorizationGrantType.DEVICE_CODE);
 		OAuth2Authorization found = this.authorizations.findByToken(grant.getDeviceCode(), DEVICE_CODE);
-		if (found != null && found.getAttribute(Principal.class.getName()) != null
-				&& this.accounts.findByName(found.getPrincipalName()).filter(Account::enabled).isEmpty()) {
-			throw GrantClient.invalidGrant();
+		if (found != null && found.getAttribute(Principal.class.getName()) != null) {
+			GrantClient.present(this.users, found.getPrincipalName());
 		}
 		boolean own = found != null && found.getRegisteredClientId().equals(caller.client().getId());
 		boolean hasty = own && this.polls.poll(TokenHash.of(grant.getDeviceCode()), this.clock.instant());

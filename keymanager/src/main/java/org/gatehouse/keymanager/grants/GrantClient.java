@@ -2,6 +2,10 @@ package org.gatehouse.keymanager.grants;
 
 import java.util.Objects;
 
+import org.gatehouse.keymanager.accounts.Account;
+import org.gatehouse.keymanager.accounts.PresentUsers;
+import org.gatehouse.web.rest.Unavailable;
+
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -41,6 +45,28 @@ record GrantClient(OAuth2ClientAuthenticationToken authentication, RegisteredCli
 
 	static OAuth2AuthenticationException refused(String error, String description) {
 		return new OAuth2AuthenticationException(new OAuth2Error(error, description, null));
+	}
+
+	/**
+	 * Finds the user for whom a token is to be issued, as the user's store has the user
+	 * now.
+	 * @param users all users
+	 * @param name the user's name
+	 * @return the user
+	 * @throws OAuth2AuthenticationException if there is none who may sign in, or the
+	 * store does not answer
+	 */
+	static Account present(PresentUsers users, String name) {
+		try {
+			return users.find(name).orElseThrow(GrantClient::invalidGrant);
+		}
+		catch (Unavailable down) {
+			throw unavailable(down);
+		}
+	}
+
+	static OAuth2AuthenticationException unavailable(Unavailable down) {
+		return refused(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, down.description());
 	}
 
 	static OAuth2AuthenticationException invalidGrant() {

@@ -7,6 +7,7 @@ import org.gatehouse.keymanager.scopes.TokenScopes;
 import org.gatehouse.keymanager.tokens.TokenIssuer;
 import org.gatehouse.keymanager.tokens.TokenRequest;
 import org.gatehouse.keymanager.tokens.Tokens;
+import org.gatehouse.web.rest.Unavailable;
 
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
@@ -38,13 +39,22 @@ class OAuth2PasswordAuthenticationProvider implements AuthenticationProvider {
 		GrantClient caller = GrantClient.of(grant, OAuth2PasswordAuthenticationToken.PASSWORD);
 		String address = (grant.getDetails() instanceof WebAuthenticationDetails details)
 				? String.valueOf(details.getRemoteAddress()) : "";
-		Account account = this.credentials.check(grant.userName(), grant.password(), address)
-			.orElseThrow(GrantClient::invalidGrant);
+		Account account = check(grant, address);
 		var decisions = this.scopes.forUser(ClientFacts.of(caller.client()), grant.scopes(), account.roles());
 		Tokens tokens = this.issuer.issue(new TokenRequest(caller.client(), account.name(),
 				OAuth2PasswordAuthenticationToken.PASSWORD, grant, decisions.granted(), null));
 		return new OAuth2AccessTokenAuthenticationToken(caller.client(), caller.authentication(), tokens.access(),
 				tokens.refresh(), tokens.additionalParameters());
+	}
+
+	private Account check(OAuth2PasswordAuthenticationToken grant, String address) {
+		try {
+			return this.credentials.check(grant.userName(), grant.password(), address)
+				.orElseThrow(GrantClient::invalidGrant);
+		}
+		catch (Unavailable down) {
+			throw GrantClient.unavailable(down);
+		}
 	}
 
 	@Override

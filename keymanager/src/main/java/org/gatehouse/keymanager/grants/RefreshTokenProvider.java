@@ -6,7 +6,7 @@ import java.util.Set;
 
 import org.gatehouse.common.scope.ScopeGrant;
 import org.gatehouse.keymanager.accounts.Account;
-import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.accounts.PresentUsers;
 import org.gatehouse.keymanager.clients.ClientFacts;
 import org.gatehouse.keymanager.scopes.TokenScopes;
 import org.gatehouse.keymanager.tokens.StoredAuthorizations;
@@ -34,16 +34,16 @@ class RefreshTokenProvider implements AuthenticationProvider {
 
 	private final StoredAuthorizations authorizations;
 
-	private final AccountService accounts;
+	private final PresentUsers users;
 
 	private final TokenScopes scopes;
 
 	private final TokenIssuer issuer;
 
-	RefreshTokenProvider(StoredAuthorizations authorizations, AccountService accounts, TokenScopes scopes,
+	RefreshTokenProvider(StoredAuthorizations authorizations, PresentUsers users, TokenScopes scopes,
 			TokenIssuer issuer) {
 		this.authorizations = authorizations;
-		this.accounts = accounts;
+		this.users = users;
 		this.scopes = scopes;
 		this.issuer = issuer;
 	}
@@ -53,9 +53,7 @@ class RefreshTokenProvider implements AuthenticationProvider {
 		OAuth2RefreshTokenAuthenticationToken grant = (OAuth2RefreshTokenAuthenticationToken) authentication;
 		GrantClient caller = GrantClient.of(grant, AuthorizationGrantType.REFRESH_TOKEN);
 		OAuth2Authorization used = used(grant, caller);
-		Account account = this.accounts.findByName(used.getPrincipalName())
-			.filter(Account::enabled)
-			.orElseThrow(GrantClient::invalidGrant);
+		Account account = GrantClient.present(this.users, used.getPrincipalName());
 		Set<String> granted = this.scopes
 			.forUser(ClientFacts.of(caller.client()), asked(grant, used.getAuthorizedScopes()), account.roles())
 			.granted();

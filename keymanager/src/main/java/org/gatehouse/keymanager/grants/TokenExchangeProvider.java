@@ -9,7 +9,7 @@ import java.util.Set;
 
 import org.gatehouse.common.scope.ScopeGrant;
 import org.gatehouse.keymanager.accounts.Account;
-import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.accounts.PresentUsers;
 import org.gatehouse.keymanager.clients.ClientFacts;
 import org.gatehouse.keymanager.scopes.TokenScopes;
 import org.gatehouse.keymanager.tokens.StoredAuthorizations;
@@ -40,7 +40,7 @@ class TokenExchangeProvider implements AuthenticationProvider {
 
 	private final StoredAuthorizations authorizations;
 
-	private final AccountService accounts;
+	private final PresentUsers users;
 
 	private final TokenScopes scopes;
 
@@ -52,11 +52,11 @@ class TokenExchangeProvider implements AuthenticationProvider {
 
 	private final Clock clock;
 
-	TokenExchangeProvider(StoredAuthorizations authorizations, AccountService accounts, TokenScopes scopes,
+	TokenExchangeProvider(StoredAuthorizations authorizations, PresentUsers users, TokenScopes scopes,
 			OAuth2TokenGenerator<? extends OAuth2Token> generator, ForeignTokenExchange foreign,
 			TransactionTemplate transactions, Clock clock) {
 		this.authorizations = authorizations;
-		this.accounts = accounts;
+		this.users = users;
 		this.scopes = scopes;
 		this.delegate = new OAuth2TokenExchangeAuthenticationProvider(authorizations, generator);
 		this.foreign = foreign;
@@ -82,9 +82,10 @@ class TokenExchangeProvider implements AuthenticationProvider {
 		}
 		OAuth2AccessToken held = Objects.requireNonNull(subject.getAccessToken()).getToken();
 		Duration left = Duration.between(this.clock.instant(), Objects.requireNonNull(held.getExpiresAt()));
-		Account account = this.accounts.findByName(subject.getPrincipalName())
-			.filter((known) -> known.enabled() && left.isPositive())
-			.orElseThrow(GrantClient::invalidGrant);
+		if (!left.isPositive()) {
+			throw GrantClient.invalidGrant();
+		}
+		Account account = GrantClient.present(this.users, subject.getPrincipalName());
 		Set<String> granted = this.scopes
 			.forUser(ClientFacts.of(caller.client()), asked(grant, held.getScopes()), account.roles())
 			.granted();

@@ -4,7 +4,7 @@ import java.text.ParseException;
 
 import com.nimbusds.jwt.JWTParser;
 import org.gatehouse.keymanager.accounts.Account;
-import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.accounts.PresentUsers;
 import org.gatehouse.keymanager.assertions.AssertionDecoder;
 import org.gatehouse.keymanager.assertions.PublishedKeys;
 import org.gatehouse.keymanager.issuers.IssuerService;
@@ -29,12 +29,12 @@ class TrustedWord {
 
 	private final AssertionDecoder decoder;
 
-	private final AccountService accounts;
+	private final PresentUsers users;
 
-	TrustedWord(IssuerService issuers, AssertionDecoder decoder, AccountService accounts) {
+	TrustedWord(IssuerService issuers, AssertionDecoder decoder, PresentUsers users) {
 		this.issuers = issuers;
 		this.decoder = decoder;
-		this.accounts = accounts;
+		this.users = users;
 	}
 
 	/**
@@ -57,10 +57,7 @@ class TrustedWord {
 	Word take(String assertion) {
 		Jwt believed = believed(assertion);
 		String subject = believed.getSubject();
-		return this.accounts.findByName((subject != null) ? subject : "")
-			.filter(Account::enabled)
-			.map((user) -> new Word(user, believed))
-			.orElseThrow(GrantClient::invalidGrant);
+		return new Word(GrantClient.present(this.users, (subject != null) ? subject : ""), believed);
 	}
 
 	private Jwt believed(String assertion) {

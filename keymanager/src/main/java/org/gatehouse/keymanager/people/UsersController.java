@@ -184,6 +184,7 @@ class UsersController {
 		page.addObject("form", form);
 		page.addObject("roles", assignable());
 		page.addObject("safety", this.safety.of(account));
+		page.addObject("provenance", this.accounts.provenance(account.id()));
 		page.addObject("initial", this.initial.mustBeChanged());
 		return page;
 	}

@@ -89,7 +89,7 @@ class RecoveryService {
 
 	private boolean send(String who) {
 		for (UserAccount user : this.users.findForRecovery(who.toLowerCase(Locale.ROOT), Limit.of(MOST_ACCOUNTS))) {
-			if (user.isEnabled()) {
+			if (user.isEnabled() && this.passwords.isChangedHere(user.getId())) {
 				this.links.send(this.accounts.get(user.getId()), Purpose.RESET_PASSWORD, LIFETIME);
 			}
 		}

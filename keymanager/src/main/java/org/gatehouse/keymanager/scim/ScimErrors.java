@@ -7,9 +7,11 @@ import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.gatehouse.keymanager.accounts.SignInUnavailable;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.Conflict;
 import org.gatehouse.web.rest.Refusal;
+import org.gatehouse.web.rest.Unavailable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,6 +109,11 @@ public class ScimErrors implements AuthenticationEntryPoint, AccessDeniedHandler
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
 			throws IOException {
+		if (failure instanceof SignInUnavailable) {
+			response.setIntHeader(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS);
+			write(response, 503, String.valueOf(failure.getMessage()));
+			return;
+		}
 		response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Gatehouse\"");
 		response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
 		write(response, 401, "The operation needs an administrator's password or a token with the scope apim:admin");

@@ -9,6 +9,7 @@ import org.gatehouse.db.paging.OffsetPage;
 import org.gatehouse.keymanager.accounts.Account;
 import org.gatehouse.keymanager.accounts.AccountDetails;
 import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.accounts.PresentUsers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,21 +17,32 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Finds and changes users as SCIM documents say, in the store that {@link AccountService}
- * stands for: this class is the one place between the wire and a store of users. Each
- * call is one transaction: of a PATCH with several steps all take place, or none.
+ * Finds and changes users as SCIM documents say, in the store that owns the user:
+ * {@link AccountService} knows which. Each change is one transaction: of a PATCH with
+ * several steps all take place, or none.
  */
 @Service
 class ScimUsers {
 
 	private final AccountService accounts;
 
-	ScimUsers(AccountService accounts) {
+	private final PresentUsers present;
+
+	ScimUsers(AccountService accounts, PresentUsers present) {
 		this.accounts = accounts;
+		this.present = present;
 	}
 
-	@Transactional(readOnly = true)
+	/**
+	 * Finds users among those who are known; whoever is asked for by a name with a domain
+	 * is looked up in the directory.
+	 */
 	ScimFound<Account> find(ScimQuery query, ScimAttributes<UserAccount> attributes) {
+		if (query.filter() instanceof ScimFilter.Compare compare && compare.operator() == ScimFilter.Operator.EQ
+				&& compare.attribute().equalsIgnoreCase("userName")
+				&& compare.value() instanceof ScimFilter.Text(String name)) {
+			this.present.refresh(name);
+		}
 		var which = attributes.specification(query.filter());
 		var sort = attributes.sort(query.sortBy(), query.descending(), "userName");
 		if (query.count() == 0) {
@@ -39,8 +51,8 @@ class ScimUsers {
 		return ScimFound.of(this.accounts.find(which, new OffsetPage(query.offset(), query.count(), sort)));
 	}
 
-	@Transactional(readOnly = true)
 	Account get(UUID id) {
+		this.present.refresh(id);
 		return this.accounts.get(id);
 	}
 
@@ -77,6 +89,7 @@ class ScimUsers {
 	}
 
 	private Account locked(UUID id, @Nullable String ifMatch) {
+		this.present.refresh(id);
 		Account account = this.accounts.lock(id);
 		ScimVersion.of(account).check(ifMatch);
 		return account;

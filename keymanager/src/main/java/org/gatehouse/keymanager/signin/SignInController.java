@@ -50,6 +50,12 @@ class SignInController {
 		return page(typed(fields), null, "unconfirmed", model);
 	}
 
+	@PostMapping("/login/unavailable")
+	@ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
+	String unavailable(@RequestParam MultiValueMap<String, String> fields, Model model) {
+		return page(typed(fields), null, "unavailable", model);
+	}
+
 	@GetMapping("/logout")
 	String signOut() {
 		return "keymanager/sign-out";

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.gatehouse.keymanager.accounts.SignInHeldUp;
+import org.gatehouse.keymanager.accounts.SignInUnavailable;
 import org.gatehouse.keymanager.recovery.SignUpService;
 
 import org.springframework.security.core.AuthenticationException;
@@ -33,6 +34,9 @@ public class SignInFailures implements AuthenticationFailureHandler {
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException failure) throws IOException, ServletException {
 		String page = "/login/failed";
+		if (failure instanceof SignInUnavailable) {
+			page = "/login/unavailable";
+		}
 		if (failure instanceof SignInHeldUp held) {
 			switch (held.reason()) {
 				case PASSWORD_TO_CHANGE -> {

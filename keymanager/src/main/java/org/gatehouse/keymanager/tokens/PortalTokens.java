@@ -7,7 +7,7 @@ import java.util.Set;
 
 import org.gatehouse.common.application.ConsumerKey;
 import org.gatehouse.keymanager.accounts.Account;
-import org.gatehouse.keymanager.accounts.AccountService;
+import org.gatehouse.keymanager.accounts.PresentUsers;
 import org.gatehouse.keymanager.clients.ClientFacts;
 import org.gatehouse.keymanager.scopes.ScopeDecisions;
 import org.gatehouse.keymanager.scopes.TokenScopes;
@@ -36,15 +36,15 @@ class PortalTokens implements ApplicationTokens {
 
 	private final RegisteredClientRepository clients;
 
-	private final AccountService accounts;
+	private final PresentUsers users;
 
 	private final TokenScopes scopes;
 
 	private final TokenIssuer issuer;
 
-	PortalTokens(RegisteredClientRepository clients, AccountService accounts, TokenScopes scopes, TokenIssuer issuer) {
+	PortalTokens(RegisteredClientRepository clients, PresentUsers users, TokenScopes scopes, TokenIssuer issuer) {
 		this.clients = clients;
-		this.accounts = accounts;
+		this.users = users;
 		this.scopes = scopes;
 		this.issuer = issuer;
 	}
@@ -58,8 +58,7 @@ class PortalTokens implements ApplicationTokens {
 		ClientFacts facts = ClientFacts.of(client);
 		ScopeDecisions decisions;
 		if (userName != null) {
-			Account account = this.accounts.findByName(userName)
-				.filter(Account::enabled)
+			Account account = this.users.find(userName)
 				.orElseThrow(
 						() -> new IllegalArgumentException("user: '" + userName + "' (expected: one who may sign in)"));
 			decisions = this.scopes.forUser(facts, asked, account.roles());

@@ -36,8 +36,13 @@ class Administrators {
 	 */
 	UserDetails load(String userName) {
 		UserAccount account = find(userName).orElseThrow(() -> new UsernameNotFoundException("unknown user"));
+		String hash = account.passwordHash();
+		if (hash == null) {
+			// The node has no way to the user's directory.
+			throw new UsernameNotFoundException("a user of a directory");
+		}
 		return User.withUsername(account.userName())
-			.password(account.passwordHash())
+			.password(hash)
 			.disabled(!account.isEnabled() || account.unconfirmedUntil() != null)
 			.credentialsExpired(account.mustChangePassword())
 			.authorities(new String[0])

@@ -47,7 +47,8 @@ public class KnownPassword implements SmartLifecycle {
 		return encoder != null && TenantContext.call(DefaultTenant.ID,
 				() -> this.users.findByUserNameIgnoreCase(NAME)
 					.filter(UserAccount::isEnabled)
-					.map((admin) -> encoder.matches(PASSWORD, admin.passwordHash()))
+					.map((admin) -> admin.passwordHash())
+					.map((hash) -> encoder.matches(PASSWORD, hash))
 					.orElse(false));
 	}
 

@@ -13,6 +13,7 @@ import org.gatehouse.web.rest.NotFound;
 import org.gatehouse.web.rest.PreconditionFailed;
 import org.gatehouse.web.rest.Refusal;
 import org.gatehouse.web.rest.TooLarge;
+import org.gatehouse.web.rest.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.LinkedMultiValueMap;
@@ -81,7 +82,7 @@ public final class Form {
 			}
 			case Conflict conflict when conflict.field() != null ->
 				new Form(this.values, Map.of(String.valueOf(conflict.field()), conflict.description()), null);
-			case Conflict _, Forbidden _, NotFound _, PreconditionFailed _, TooLarge _ ->
+			case Conflict _, Forbidden _, NotFound _, PreconditionFailed _, TooLarge _, Unavailable _ ->
 				new Form(this.values, Map.of(), refusal.description());
 		};
 	}

@@ -43,7 +43,7 @@ class PageErrors implements ErrorController {
 	private static final Logger logger = LoggerFactory.getLogger(PageErrors.class);
 
 	/** The messages have a title, a text and an advice for each of them. */
-	private static final Set<Integer> EXPLAINED = Set.of(400, 403, 404, 409, 413, 500);
+	private static final Set<Integer> EXPLAINED = Set.of(400, 403, 404, 409, 413, 500, 503);
 
 	private final PageModel pageModel;
 

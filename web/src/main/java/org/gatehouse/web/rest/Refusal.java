@@ -1,12 +1,12 @@
 package org.gatehouse.web.rest;
 
 /**
- * What a caller asked for cannot be done, for a reason that lies with the request. REST
- * answers it in the contract's shape, pages show it at the field or as an error page.
+ * What a caller asked for cannot be done, for a reason that lies with the request, or
+ * with a system of somebody else that it needs. REST answers it in the contract's shape, pages show it at the field or as an error page.
  * Never thrown for bugs.
  */
 public abstract sealed class Refusal extends RuntimeException
-		permits BadRequest, Forbidden, NotFound, Conflict, PreconditionFailed, TooLarge {
+		permits BadRequest, Forbidden, NotFound, Conflict, PreconditionFailed, TooLarge, Unavailable {
 
 	private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ public abstract sealed class Refusal extends RuntimeException
 
 	/**
 	 * The answer's HTTP status.
-	 * @return 400 to 499
+	 * @return 400 to 499, or 503
 	 */
 	public int status() {
 		return this.status;

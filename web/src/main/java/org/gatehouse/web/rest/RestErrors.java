@@ -167,7 +167,7 @@ public class RestErrors {
 				bad.fields().stream().map(field -> new RestError.Item(field.field(), field.message())).toList();
 			case Conflict conflict when conflict.field() != null ->
 				List.of(new RestError.Item(String.valueOf(conflict.field()), conflict.description()));
-			case Conflict _, Forbidden _, NotFound _, PreconditionFailed _, TooLarge _ -> List.of();
+			case Conflict _, Forbidden _, NotFound _, PreconditionFailed _, TooLarge _, Unavailable _ -> List.of();
 		};
 	}
 

@@ -1,0 +1,29 @@
+package org.gatehouse.keymanager.ldap;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory as administrators see it.
+ *
+ * @param id the directory
+ * @param settings what was written about it, without the password
+ * @param bindPasswordSet whether there is a password
+ * @param openToOthers whether passwords travel to it where others may read them
+ * @param users how many users it ever showed
+ * @param readAt when it was last read whole, null for never
+ * @param problem what was in the way then, null where nothing was
+ * @param version the version of what was written
+ */
+record LdapStoreView(UUID id, @JsonUnwrapped LdapStoreBody settings, boolean bindPasswordSet, boolean openToOthers,
+		long users, @Nullable Instant readAt, @Nullable String problem, @JsonIgnore long version) {
+
+	String domain() {
+		return String.valueOf(this.settings.domain());
+	}
+
+}

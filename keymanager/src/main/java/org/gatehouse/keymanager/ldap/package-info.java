@@ -1,0 +1,7 @@
+/**
+ * Directories (LDAP) whose users may sign in.
+ */
+@NullMarked
+package org.gatehouse.keymanager.ldap;
+
+import org.jspecify.annotations.NullMarked;
