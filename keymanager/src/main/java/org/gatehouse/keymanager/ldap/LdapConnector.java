@@ -51,7 +51,7 @@ final class LdapConnector {
 		this.settings = settings;
 		this.bind = (settings.bindDn() != null && bindPassword != null)
 				? new SimpleBindRequest(settings.bindDn(), bindPassword) : null;
-		SSLSocketFactory tls = tls(settings);
+		SSLSocketFactory tls = new TimedTlsSockets(tls(settings), settings.limits().readMillis());
 		this.upgrade = settings.startTls() ? new StartTLSPostConnectProcessor(tls) : null;
 		this.server = new SingleServerSet(settings.host(), settings.port(),
 				settings.isLdaps() ? tls : SocketFactory.getDefault(), options(settings));

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 record LdapStoreView(UUID id, @JsonUnwrapped LdapStoreBody settings, boolean bindPasswordSet, boolean openToOthers,
 		long users, @Nullable Instant readAt, @Nullable String problem, @JsonIgnore long version) {
 
-	String domain() {
+	/** The domain of the directory. */
+	public String domain() {
 		return String.valueOf(this.settings.domain());
 	}
 

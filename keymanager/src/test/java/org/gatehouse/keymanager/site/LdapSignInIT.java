@@ -145,14 +145,14 @@ class LdapSignInIT extends LdapTest {
 		add("CORP", directory);
 		ClientKey application = application();
 		assertThat(password(application, "ida", "ida-password", "").status()).isEqualTo(200);
-		String before = id("ida");
+		String before = idOf("ida");
 		directory.rename("ida", "ida.new");
 		assertThat(password(application, "CORP/ida.new", "ida-password", "").status()).isEqualTo(200);
-		assertThat(id("ida.new")).isEqualTo(before);
+		assertThat(idOf("ida.new")).isEqualTo(before);
 		assertThat(password(application, "CORP/ida", "ida-password", "").text("error")).isEqualTo("invalid_grant");
 	}
 
-	private String id(String name) {
+	private String idOf(String name) {
 		return scim("GET", "/Users?" + encoded("filter", "userName eq \"CORP/" + name + "\""), null).json()
 			.at("/Resources/0/id")
 			.asString();

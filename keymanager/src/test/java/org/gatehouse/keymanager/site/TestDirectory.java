@@ -19,6 +19,7 @@ import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.util.LDAPSDKException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,13 @@ final class TestDirectory implements AutoCloseable {
 
 	/** A directory that talks in clear. */
 	static TestDirectory plain() {
-		return open(InMemoryListenerConfig.createLDAPConfig("plain", InetAddress.getLoopbackAddress(), 0, null), "");
+		try {
+			return open(InMemoryListenerConfig.createLDAPConfig("plain", InetAddress.getLoopbackAddress(), 0, null),
+					"");
+		}
+		catch (LDAPException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/** A directory that talks TLS, from the beginning or after StartTLS. */
@@ -103,7 +110,7 @@ final class TestDirectory implements AutoCloseable {
 			server.startListening();
 			return new TestDirectory(server, certificate);
 		}
-		catch (LDAPException ex) {
+		catch (LDAPSDKException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
@@ -127,7 +134,7 @@ final class TestDirectory implements AutoCloseable {
 					"sn: Person", "givenName: Some", "mail: " + user + "@example.com", "userPassword: " + password);
 			return this;
 		}
-		catch (LDAPException ex) {
+		catch (LDAPSDKException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
@@ -142,7 +149,7 @@ final class TestDirectory implements AutoCloseable {
 			this.server.add(lines.toArray(String[]::new));
 			return this;
 		}
-		catch (LDAPException ex) {
+		catch (LDAPSDKException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
@@ -160,7 +167,7 @@ final class TestDirectory implements AutoCloseable {
 		try {
 			this.server.modify(dn, change);
 		}
-		catch (LDAPException ex) {
+		catch (LDAPSDKException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
@@ -169,7 +176,7 @@ final class TestDirectory implements AutoCloseable {
 		try {
 			this.server.delete(dn(user));
 		}
-		catch (LDAPException ex) {
+		catch (LDAPSDKException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
@@ -178,7 +185,7 @@ final class TestDirectory implements AutoCloseable {
 		try {
 			this.server.modifyDN(dn(user), "uid=" + to, true);
 		}
-		catch (LDAPException ex) {
+		catch (LDAPSDKException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
@@ -189,7 +196,7 @@ final class TestDirectory implements AutoCloseable {
 			var entry = this.server.getEntry(dn(user));
 			return (entry != null) ? entry.getAttributeValue(attribute) : null;
 		}
-		catch (LDAPException ex) {
+		catch (LDAPSDKException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
@@ -211,7 +218,7 @@ final class TestDirectory implements AutoCloseable {
 		try {
 			this.server.startListening();
 		}
-		catch (LDAPException ex) {
+		catch (LDAPSDKException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
