@@ -62,9 +62,10 @@ public class FailedSignIns {
 	 */
 	private static final int AT_ONCE = 5;
 
-	private final Semaphore[] turns = Stream.generate(() -> new Semaphore(AT_ONCE, true))
-		.limit(128)
-		.toArray(Semaphore[]::new);
+	private final Semaphore[] turns = turns();
+
+	/** Their own, so that nobody else waits where a directory takes its time. */
+	private final Semaphore[] turnsOfDirectories = turns();
 
 	/** Spares the write that says the same again with each sign-in. */
 	private final Cache<Known, Boolean> known = Caffeine.newBuilder()
@@ -79,6 +80,10 @@ public class FailedSignIns {
 	FailedSignIns(WrongPasswords counts, Clock clock) {
 		this.counts = counts;
 		this.clock = clock;
+	}
+
+	private static Semaphore[] turns() {
+		return Stream.generate(() -> new Semaphore(AT_ONCE, true)).limit(128).toArray(Semaphore[]::new);
 	}
 
 	private record Known(UUID userId, String device) {
@@ -104,7 +109,8 @@ public class FailedSignIns {
 	 * @return the turn, taken
 	 */
 	Semaphore turn(String name) {
-		Semaphore turn = this.turns[Math.floorMod(subject(name).hashCode(), this.turns.length)];
+		Semaphore[] all = StoreName.isOfDirectory(name) ? this.turnsOfDirectories : this.turns;
+		Semaphore turn = all[Math.floorMod(subject(name).hashCode(), all.length)];
 		turn.acquireUninterruptibly();
 		return turn;
 	}

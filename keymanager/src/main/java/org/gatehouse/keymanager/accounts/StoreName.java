@@ -24,6 +24,10 @@ record StoreName(@Nullable String domain, String local) {
 		return new StoreName(domain, typed.substring(slash + 1));
 	}
 
+	static boolean isOfDirectory(String whole) {
+		return whole.indexOf(SEPARATOR) >= 0;
+	}
+
 	/** The name by which the platform knows a user of a store. */
 	static String of(String domain, String local) {
 		return domain.equals(UserStore.PRIMARY) ? local : domain + SEPARATOR + local;

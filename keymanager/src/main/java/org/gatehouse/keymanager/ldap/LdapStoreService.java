@@ -121,8 +121,9 @@ class LdapStoreService {
 		LdapStore store = store(id);
 		EntityTag.check(ifMatch, store.rowVersion());
 		BadRequest.Collector problems = BadRequest.collect();
-		problems.require(body.domain() == null || store.domain().equalsIgnoreCase(body.domain().strip()), "domain",
-				body.domain(), store.domain() + ", for its users' names begin with it");
+		String domain = blankToNull(body.domain());
+		problems.require(domain == null || store.domain().equalsIgnoreCase(domain.strip()), "domain", domain,
+				store.domain() + ", for its users' names begin with it");
 		LdapSettings settings = this.check.settings(body, problems);
 		String typed = blankToNull(body.bindPassword());
 		byte[] sealed = sealed(id, typed);
@@ -236,8 +237,8 @@ class LdapStoreService {
 		return (password != null) ? this.open.sealed(id, password) : null;
 	}
 
-	private static @Nullable String blankToNull(@Nullable String password) {
-		return (password == null || password.isBlank()) ? null : password;
+	private static @Nullable String blankToNull(@Nullable String text) {
+		return (text == null || text.isBlank()) ? null : text;
 	}
 
 	private LdapStore store(UUID id) {
