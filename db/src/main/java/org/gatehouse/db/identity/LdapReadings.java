@@ -53,7 +53,8 @@ public class LdapReadings {
 	 * @return true for the one
 	 */
 	public boolean begin(UUID storeId, Instant now, Instant before) {
-		return this.jdbc.sql("update ldap_store set read_at = :now where id = :id and (read_at is null or read_at < :before)")
+		return this.jdbc
+			.sql("update ldap_store set read_at = :now where id = :id and (read_at is null or read_at < :before)")
 			.param("now", Timestamp.from(now))
 			.param("id", storeId)
 			.param("before", Timestamp.from(before))

@@ -31,7 +31,7 @@ public class MappedRoles {
 	public Set<UUID> of(UUID userId) {
 		return new HashSet<>(this.jdbc.sql("select role_id from user_role where user_id = ? and mapped")
 			.param(userId)
-			.query(UUID.class)
+			.query((row, _) -> row.getObject(1, UUID.class))
 			.list());
 	}
 
@@ -47,7 +47,7 @@ public class MappedRoles {
 					+ "where ur.role_id = :role and ur.mapped and u.id in (:users) order by u.user_name")
 			.param("role", roleId)
 			.param("users", userIds)
-			.query(String.class)
+			.query((row, _) -> row.getString(1))
 			.list();
 	}
 
@@ -63,7 +63,7 @@ public class MappedRoles {
 					+ "where ur.role_id = :role and ur.mapped and not (u.id = any(:users)) order by u.user_name")
 			.param("role", roleId)
 			.param("users", userIds.toArray(UUID[]::new))
-			.query(String.class)
+			.query((row, _) -> row.getString(1))
 			.list();
 	}
 

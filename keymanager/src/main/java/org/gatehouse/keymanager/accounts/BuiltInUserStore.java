@@ -24,8 +24,7 @@ class BuiltInUserStore implements UserStore {
 
 	private final Clock clock;
 
-	BuiltInUserStore(UserAccountRepository users, Passwords passwords, TransactionTemplate transactions,
-			Clock clock) {
+	BuiltInUserStore(UserAccountRepository users, Passwords passwords, TransactionTemplate transactions, Clock clock) {
 		this.users = users;
 		this.passwords = passwords;
 		this.transactions = transactions;

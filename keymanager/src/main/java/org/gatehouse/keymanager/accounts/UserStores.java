@@ -70,8 +70,8 @@ public class UserStores {
 
 	private @Nullable UUID id(String whole) {
 		// What PostgreSQL takes for no text at all is nobody's name.
-		return (whole.indexOf('\u0000') < 0)
-				? this.users.findIdByName(whole.toLowerCase(Locale.ROOT)).orElse(null) : null;
+		return (whole.indexOf('\u0000') < 0) ? this.users.findIdByName(whole.toLowerCase(Locale.ROOT)).orElse(null)
+				: null;
 	}
 
 	/**
@@ -134,9 +134,10 @@ public class UserStores {
 	 */
 	UserStore of(UserAccount user) {
 		UUID id = user.storeId();
-		return (id != null) ? this.directories.find(id)
-			.orElseThrow(() -> new Conflict(
-					"the user store of '" + user.userName() + "' is switched off (expected: it is on)"))
+		return (id != null)
+				? this.directories.find(id)
+					.orElseThrow(() -> new Conflict(
+							"the user store of '" + user.userName() + "' is switched off (expected: it is on)"))
 				: this.builtIn;
 	}
 

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
@@ -76,9 +75,10 @@ final class GrantedScopesConverter implements AuthenticationConverter {
 			return this.users.find(userName).map(Account::roles).orElse(Set.of());
 		}
 		catch (Unavailable down) {
-			// Where the client wants the answer sent is not checked yet: the user reads it.
-			throw new OAuth2AuthenticationException(
-					new OAuth2Error(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, down.description(), null));
+			// Where the client wants the answer sent is not checked yet: the user reads
+			// it.
+			throw new OAuth2AuthorizationCodeRequestAuthenticationException(
+					new OAuth2Error(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, down.description(), null), null);
 		}
 	}
 

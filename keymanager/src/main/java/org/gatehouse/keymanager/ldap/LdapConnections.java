@@ -185,8 +185,7 @@ final class LdapConnections implements AutoCloseable {
 	}
 
 	/** The directory, or what is on the way to it, closes idle connections. */
-	private <T> T onFreshConnection(Operation<T> operation, boolean bindAfterwards)
-			throws LDAPException, NoConnection {
+	private <T> T onFreshConnection(Operation<T> operation, boolean bindAfterwards) throws LDAPException, NoConnection {
 		LDAPConnection connection = connection();
 		try {
 			T result = operation.on(connection);
@@ -232,8 +231,8 @@ final class LdapConnections implements AutoCloseable {
 	}
 
 	private Unavailable unavailable() {
-		return new Unavailable("The user store " + this.domain
-				+ " is temporarily unavailable (expected: another try in a moment)");
+		return new Unavailable(
+				"The user store " + this.domain + " is temporarily unavailable (expected: another try in a moment)");
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,7 +66,7 @@ final class LdapDirectory {
 		search.setTimeLimitSeconds(seconds());
 		try {
 			List<SearchResultEntry> found = this.connections
-				.call((connection) -> connection.search(search).getSearchEntries());
+				.call((connection) -> Objects.requireNonNull(connection.search(search).getSearchEntries()));
 			if (found.size() > 1) {
 				logger.warn("the user store {} has several entries for one name; none of them is let in", this.domain);
 				return Optional.empty();
@@ -149,7 +150,7 @@ final class LdapDirectory {
 		try {
 			Set<String> names = new LinkedHashSet<>();
 			for (SearchResultEntry group : this.connections
-				.call((connection) -> connection.search(search).getSearchEntries())) {
+				.call((connection) -> Objects.requireNonNull(connection.search(search).getSearchEntries()))) {
 				add(names, group);
 			}
 			return names;
@@ -175,15 +176,17 @@ final class LdapDirectory {
 	 */
 	boolean matches(LdapEntry user, String password) {
 		if (password.isEmpty()) {
-			// A bind without a password is one as nobody, which succeeds (RFC 4513 section
+			// A bind without a password is one as nobody, which succeeds (RFC 4513
+			// section
 			// 5.1.2).
 			return false;
 		}
 		try {
 			return switch (this.settings.check()) {
-				case BIND -> this.connections.callAsAnother(
-						(connection) -> connection.bind(new SimpleBindRequest(user.dn(), password)).getResultCode()
-							.equals(ResultCode.SUCCESS));
+				case BIND -> this.connections
+					.callAsAnother((connection) -> connection.bind(new SimpleBindRequest(user.dn(), password))
+						.getResultCode()
+						.equals(ResultCode.SUCCESS));
 				case COMPARE -> this.connections.call((connection) -> connection
 					.compare(new CompareRequest(user.dn(), this.settings.passwordAttribute(), password))
 					.compareMatched());
@@ -236,14 +239,13 @@ final class LdapDirectory {
 		return memberships;
 	}
 
-	private static List<SearchResultEntry> paged(LDAPConnection connection, SearchRequest search)
-			throws LDAPException {
+	private static List<SearchResultEntry> paged(LDAPConnection connection, SearchRequest search) throws LDAPException {
 		List<SearchResultEntry> all = new ArrayList<>();
 		@Nullable ASN1OctetString cookie = null;
 		do {
 			search.setControls(new SimplePagedResultsControl(PAGE, cookie));
 			var page = connection.search(search);
-			all.addAll(page.getSearchEntries());
+			all.addAll(Objects.requireNonNull(page.getSearchEntries()));
 			if (all.size() > MOST) {
 				throw new LDAPException(ResultCode.SIZE_LIMIT_EXCEEDED,
 						"more than " + MOST + " entries fit the filter");

@@ -2,6 +2,7 @@ package org.gatehouse.keymanager.ldap;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import com.unboundid.ldap.sdk.Filter;
@@ -115,13 +116,13 @@ final class LdapProbe {
 		List<SearchResultEntry> entries;
 		boolean more = false;
 		try {
-			entries = connection.search(search).getSearchEntries();
+			entries = Objects.requireNonNull(connection.search(search).getSearchEntries());
 		}
 		catch (LDAPSearchException ex) {
 			if (!ResultCode.SIZE_LIMIT_EXCEEDED.equals(ex.getResultCode()) || ex.getSearchEntries() == null) {
 				throw ex;
 			}
-			entries = ex.getSearchEntries();
+			entries = Objects.requireNonNull(ex.getSearchEntries());
 			more = true;
 		}
 		if (entries.isEmpty()) {

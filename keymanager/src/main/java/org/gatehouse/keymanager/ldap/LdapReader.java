@@ -78,7 +78,10 @@ class LdapReader {
 		}
 		for (Tenant tenant : all) {
 			try (TenantContext.Binding _ = TenantContext.bind(tenant.id())) {
-				this.stores.findAllByOrderByRankAscDomainAsc().stream().filter(LdapStore::isEnabled).forEach(this::readIfDue);
+				this.stores.findAllByOrderByRankAscDomainAsc()
+					.stream()
+					.filter(LdapStore::isEnabled)
+					.forEach(this::readIfDue);
 			}
 			catch (RuntimeException ex) {
 				logger.error("the user stores cannot be read; it is tried again", ex);
@@ -131,7 +134,7 @@ class LdapReader {
 			return down.description();
 		}
 		catch (LDAPException ex) {
-			String said = ex.getMessage();
+			String said = String.valueOf(ex.getMessage());
 			return (said.length() > LONGEST) ? said.substring(0, LONGEST) : said;
 		}
 	}

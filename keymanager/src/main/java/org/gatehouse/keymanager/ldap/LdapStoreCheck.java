@@ -126,7 +126,8 @@ class LdapStoreCheck {
 				? List.of("inetOrgPerson") : body.userObjectClasses();
 		classes.forEach((one) -> attribute("userObjectClasses", one, "", problems));
 		String base = dnOrNull("userBase", body.userBase(), problems);
-		problems.require(base != null, "userBase", body.userBase(), "the name of an entry, such as ou=people,dc=example,dc=com");
+		problems.require(base != null, "userBase", body.userBase(),
+				"the name of an entry, such as ou=people,dc=example,dc=com");
 		return new LdapSettings.Users((base != null) ? base : "",
 				filter("userFilter", body.userFilter(), "(objectClass=inetOrgPerson)", problems),
 				attribute("userNameAttribute", body.userNameAttribute(), "uid", problems),
@@ -176,8 +177,7 @@ class LdapStoreCheck {
 		return number;
 	}
 
-	private static String attribute(String field, @Nullable String value, String usual,
-			BadRequest.Collector problems) {
+	private static String attribute(String field, @Nullable String value, String usual, BadRequest.Collector problems) {
 		String name = text(value, usual);
 		problems.require(ATTRIBUTE.matcher(name).matches(), field, name,
 				"a name of letters, digits and hyphens, as the directory has it");

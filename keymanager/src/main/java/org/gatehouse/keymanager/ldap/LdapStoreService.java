@@ -227,8 +227,7 @@ class LdapStoreService {
 		return LdapProbe.of(this.open.settings(store), this.open.password(store));
 	}
 
-	private static void checkPassword(LdapSettings settings, @Nullable String password,
-			BadRequest.Collector problems) {
+	private static void checkPassword(LdapSettings settings, @Nullable String password, BadRequest.Collector problems) {
 		problems.require((settings.bindDn() == null) || password != null, "bindPassword", null,
 				"the password of the account, for without one it would be nobody");
 	}

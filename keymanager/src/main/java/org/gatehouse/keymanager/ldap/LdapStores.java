@@ -2,6 +2,7 @@ package org.gatehouse.keymanager.ldap;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +73,7 @@ class LdapStores implements UserDirectories {
 		if (present != null && present.version() == row.rowVersion()) {
 			return present.store();
 		}
-		return this.open.compute(row.getId(), (_, held) -> {
+		return Objects.requireNonNull(this.open.compute(row.getId(), (_, held) -> {
 			if (held != null && held.version() == row.rowVersion()) {
 				return held;
 			}
@@ -84,7 +85,7 @@ class LdapStores implements UserDirectories {
 					new LdapConnector(settings, password(row)));
 			return new Open(row.rowVersion(),
 					new LdapUserStore(row.getId(), row.domain(), settings, connections, this.rows));
-		}).store();
+		})).store();
 	}
 
 	/** Closes the connections to a directory that is no longer used. */

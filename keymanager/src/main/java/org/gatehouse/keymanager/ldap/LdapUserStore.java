@@ -103,7 +103,8 @@ final class LdapUserStore implements UserStore, AutoCloseable {
 	public UserAccount add(String name, String password, AccountDetails details, Instant now) {
 		requireWritable();
 		if (this.directory.find(name).isPresent()) {
-			throw new Conflict("userName", "userName: '" + whole(name) + "' is taken (expected: a name that no user has)");
+			throw new Conflict("userName",
+					"userName: '" + whole(name) + "' is taken (expected: a name that no user has)");
 		}
 		this.writer.add(name, password, details);
 		LdapEntry made = entry(name).orElseThrow(() -> new Conflict("userName",

@@ -82,7 +82,7 @@ final class LdapWriter {
 		private static final long serialVersionUID = 1L;
 
 		PasswordRefused(LDAPException cause) {
-			super(cause.getResultCode(), cause.getMessage(), cause);
+			super(cause.getResultCode(), String.valueOf(cause.getMessage()), cause);
 		}
 
 	}
@@ -150,8 +150,7 @@ final class LdapWriter {
 	/** Directories that know how hash the password themselves (RFC 3062). */
 	private void setPassword(LDAPConnection connection, String dn, String password) throws LDAPException {
 		RootDSE root = connection.getRootDSE();
-		if (root != null
-				&& root.supportsExtendedOperation(PasswordModifyExtendedRequest.PASSWORD_MODIFY_REQUEST_OID)) {
+		if (root != null && root.supportsExtendedOperation(PasswordModifyExtendedRequest.PASSWORD_MODIFY_REQUEST_OID)) {
 			var result = connection
 				.processExtendedOperation(new PasswordModifyExtendedRequest(dn, (String) null, password));
 			if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
@@ -159,8 +158,7 @@ final class LdapWriter {
 			}
 			return;
 		}
-		connection.modify(dn,
-				new Modification(ModificationType.REPLACE, this.settings.passwordAttribute(), password));
+		connection.modify(dn, new Modification(ModificationType.REPLACE, this.settings.passwordAttribute(), password));
 	}
 
 	/**
@@ -185,7 +183,8 @@ final class LdapWriter {
 		String shown = (said.length() > LONGEST) ? said.substring(0, LONGEST) : said;
 		int code = ex.getResultCode().intValue();
 		if (code == ResultCode.ENTRY_ALREADY_EXISTS_INT_VALUE) {
-			return new Conflict("userName", "userName: the directory has such an entry (expected: a name that is free)");
+			return new Conflict("userName",
+					"userName: the directory has such an entry (expected: a name that is free)");
 		}
 		return switch (code) {
 			case ResultCode.CONSTRAINT_VIOLATION_INT_VALUE, ResultCode.INVALID_ATTRIBUTE_SYNTAX_INT_VALUE,

@@ -24,8 +24,7 @@ final class Memberships {
 	}
 
 	void add(String group, List<String> members) {
-		members.forEach(
-				(member) -> this.groups.computeIfAbsent(key(member), (_) -> new LinkedHashSet<>()).add(group));
+		members.forEach((member) -> this.groups.computeIfAbsent(key(member), (_) -> new LinkedHashSet<>()).add(group));
 	}
 
 	Set<String> of(LdapEntry user) {

@@ -46,18 +46,18 @@ class LdapAdministrationIT extends LdapTest {
 		Answer shown = call("GET", STORES + "/" + id, null);
 		assertThat(shown.body()).doesNotContain(TestDirectory.SECRET);
 		assertThat(shown.json().path("bindPasswordSet").asBoolean()).isTrue();
-		assertThat(new AdminPages(this.context).page("/admin/user-stores/" + id))
-			.doesNotContain(TestDirectory.SECRET)
+		assertThat(new AdminPages(this.context).page("/admin/user-stores/" + id)).doesNotContain(TestDirectory.SECRET)
 			.contains("value=\"" + TestDirectory.ACCOUNT + "\"");
 	}
 
 	@Test
 	void aTestSaysStepByStepWhatIsThere() {
-		TestDirectory directory = keep(TestDirectory.plain().with("alice", "alice-password").withGroup("staff", "alice"));
+		TestDirectory directory = keep(
+				TestDirectory.plain().with("alice", "alice-password").withGroup("staff", "alice"));
 		String id = add("CORP", directory);
 		Answer tested = call("POST", STORES + "/" + id + "/test", null);
-		assertThat(tested.json().valueStream().map((step) -> step.path("name").asString()))
-			.containsExactly("connect", "bind", "users", "groups");
+		assertThat(tested.json().valueStream().map((step) -> step.path("name").asString())).containsExactly("connect",
+				"bind", "users", "groups");
 		assertThat(tested.json().valueStream()).allMatch((step) -> step.path("ok").asBoolean());
 		assertThat(tested.json().at("/2/text").asString()).isEqualTo("alice");
 		Map<String, Object> wrong = settings("CORP", "ldap://localhost:" + directory.port(), "bindPassword", "wrong");
@@ -88,8 +88,8 @@ class LdapAdministrationIT extends LdapTest {
 			bindPassword      | ''
 			""")
 	void whatCannotBeIsRefusedAtItsField(String field, String value) {
-		Object written = value.chars().allMatch(Character::isDigit) && !value.isEmpty() ? (Object) Integer.valueOf(value)
-				: value;
+		Object written = value.chars().allMatch(Character::isDigit) && !value.isEmpty()
+				? (Object) Integer.valueOf(value) : value;
 		Answer refused = call("POST", STORES, settings("CORP", "ldap://localhost:1", field, written));
 		assertThat(refused.status()).as(refused.body()).isEqualTo(400);
 		assertThat(refused.json().at("/error/0/code").asString()).isEqualTo(field);
@@ -163,7 +163,8 @@ class LdapAdministrationIT extends LdapTest {
 
 	@Test
 	void theFormTestsAndSavesAndKeepsWhatWasTyped() {
-		TestDirectory directory = keep(TestDirectory.plain().with("alice", "alice-password").withGroup("staff", "alice"));
+		TestDirectory directory = keep(
+				TestDirectory.plain().with("alice", "alice-password").withGroup("staff", "alice"));
 		AdminPages pages = new AdminPages(this.context);
 		assertThat(pages.page("/admin/user-stores/new")).contains("name=\"userBase\"");
 		String made = pages.send("/admin/user-stores", "domain", "corp", "url", "ldap://localhost:" + directory.port(),

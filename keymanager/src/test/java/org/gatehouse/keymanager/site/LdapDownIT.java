@@ -46,8 +46,7 @@ class LdapDownIT extends LdapTest {
 	void itsUsersAreToldAndOthersAreNotAffected() {
 		TestDirectory down = keep(TestDirectory.plain().with("alice", "alice-password"));
 		String id = add("CORP", down, "rank", 1);
-		add("OTHER", keep(TestDirectory.plain().with("bert", "bert-password").with("alice", "other-alice")), "rank",
-				2);
+		add("OTHER", keep(TestDirectory.plain().with("bert", "bert-password").with("alice", "other-alice")), "rank", 2);
 		ClientKey application = this.news.application(TOM, TokenFormat.OPAQUE);
 		Answer token = password(application, "alice", "alice-password", "");
 		assertThat(token.status()).isEqualTo(200);
@@ -62,8 +61,9 @@ class LdapDownIT extends LdapTest {
 		assertThat(isActive(application, token.text("access_token"))).isTrue();
 		Answer page = new Visitor(this.port, "198.51.100.51").signIn("CORP/alice", "alice-password");
 		assertThat(page.status()).isEqualTo(503);
-		assertThat(page.body()).contains("temporarily unavailable").contains("CORP/alice").doesNotContain(
-				"alice-password");
+		assertThat(page.body()).contains("temporarily unavailable")
+			.contains("CORP/alice")
+			.doesNotContain("alice-password");
 		String query = "/Users?" + encoded("filter", "userName eq \"CORP/alice\"");
 		assertRefused(scim("GET", query, null), 503, "");
 		assertThat(scim("GET", "/Users?" + encoded("filter", "userName sw \"CORP/\""), null).status()).isEqualTo(200);
@@ -106,14 +106,15 @@ class LdapDownIT extends LdapTest {
 		try (ServerSocket silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
 				ExecutorService many = Executors.newFixedThreadPool(40)) {
 			String scheme = how.equals("ldaps") ? "ldaps" : "ldap";
-			add(settings("CORP", scheme + "://localhost:" + silent.getLocalPort(), "startTls",
-					how.equals("starttls")));
+			add(settings("CORP", scheme + "://localhost:" + silent.getLocalPort(), "startTls", how.equals("starttls")));
 			ClientKey application = this.news.application(TOM, TokenFormat.OPAQUE);
 			long begin = System.nanoTime();
 			assertUnavailable(password(application, "CORP/alice", "alice-password", ""));
 			assertThat(seconds(begin)).isLessThan(6);
-			List<Callable<Answer>> calls = Stream.<Callable<Answer>>generate(
-					() -> () -> password(application, "CORP/alice", "alice-password", "")).limit(40).toList();
+			List<Callable<Answer>> calls = Stream
+				.<Callable<Answer>>generate(() -> () -> password(application, "CORP/alice", "alice-password", ""))
+				.limit(40)
+				.toList();
 			begin = System.nanoTime();
 			List<Future<Answer>> answers = many.invokeAll(calls);
 			for (Future<Answer> answer : answers) {

@@ -55,7 +55,8 @@ class LdapSignInIT extends LdapTest {
 
 	@Test
 	void groupsStandForRolesAsLongAsTheUserIsInThem() {
-		TestDirectory directory = keep(TestDirectory.plain().with("carol", "carol-password")
+		TestDirectory directory = keep(TestDirectory.plain()
+			.with("carol", "carol-password")
 			.withGroup("Editors", "carol")
 			.withGroup("staff", "carol"));
 		add("CORP", directory, "groupRoles", List.of(mapping("editors", "manager")));
@@ -81,7 +82,8 @@ class LdapSignInIT extends LdapTest {
 		Answer role = scim("GET", group, null);
 		assertThat(role.json().at("/members/0/display").asString()).isEqualTo("CORP/dora");
 		String member = role.json().at("/members/0/value").asString();
-		Answer refused = patch(group, "{'op':'remove','path':'members[value eq \\'" + member + "\\']'}".replace("\\'", "\\\""));
+		Answer refused = patch(group,
+				"{'op':'remove','path':'members[value eq \\'" + member + "\\']'}".replace("\\'", "\\\""));
 		assertThat(refused.status()).as(refused.body()).isEqualTo(409);
 		assertThat(scim("DELETE", group, null).status()).isEqualTo(204);
 		assertThat(id).isNotEmpty();

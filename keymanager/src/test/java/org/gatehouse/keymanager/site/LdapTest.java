@@ -65,8 +65,7 @@ abstract class LdapTest extends ScimTest {
 	}
 
 	Answer call(String method, String path, @Nullable Object body) {
-		String token = password(Objects.requireNonNull(this.rest), "admin", "admin", "apim:admin")
-			.text("access_token");
+		String token = password(Objects.requireNonNull(this.rest), "admin", "admin", "apim:admin").text("access_token");
 		return json(method, path, "Bearer " + token, (body != null) ? JSON.writeValueAsString(body) : null);
 	}
 

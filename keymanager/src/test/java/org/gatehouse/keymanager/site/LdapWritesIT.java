@@ -121,8 +121,8 @@ class LdapWritesIT extends LdapTest {
 		AdminPages pages = new AdminPages(this.context);
 		TestDirectory directory = keep(TestDirectory.plain());
 		add("CORP", directory, "writable", true);
-		pages.send("/admin/users", "userName", "CORP/rosa", "password", "told-by-phone", "roles",
-				"Internal/subscriber", "change", "true");
+		pages.send("/admin/users", "userName", "CORP/rosa", "password", "told-by-phone", "roles", "Internal/subscriber",
+				"change", "true");
 		Visitor visitor = new Visitor(this.port, "198.51.100.61");
 		assertThat(visitor.signIn("rosa", "told-by-phone").header("Location")).endsWith("/login/new-password");
 		visitor.submit("/login/new-password", "/login/new-password", "password", "my-own-1", "repeated", "my-own-1");

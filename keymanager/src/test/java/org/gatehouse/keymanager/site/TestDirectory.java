@@ -66,9 +66,12 @@ final class TestDirectory implements AutoCloseable {
 					+ Base64.getMimeEncoder().encodeToString(keys.getCertificate("directory").getEncoded())
 					+ "\n-----END CERTIFICATE-----\n";
 			InetAddress here = InetAddress.getLoopbackAddress();
-			return open(fromTheBeginning
-					? InMemoryListenerConfig.createLDAPSConfig("tls", here, 0, context.getServerSocketFactory(), null)
-					: InMemoryListenerConfig.createLDAPConfig("starttls", here, 0, context.getSocketFactory()), pem);
+			return open(
+					fromTheBeginning
+							? InMemoryListenerConfig.createLDAPSConfig("tls", here, 0, context.getServerSocketFactory(),
+									null)
+							: InMemoryListenerConfig.createLDAPConfig("starttls", here, 0, context.getSocketFactory()),
+					pem);
 		}
 		catch (GeneralSecurityException | LDAPException ex) {
 			throw new IllegalStateException(ex);
@@ -155,8 +158,7 @@ final class TestDirectory implements AutoCloseable {
 	}
 
 	void leave(String user, String group) {
-		change("cn=" + group + ",ou=groups," + BASE,
-				new Modification(ModificationType.DELETE, "member", dn(user)));
+		change("cn=" + group + ",ou=groups," + BASE, new Modification(ModificationType.DELETE, "member", dn(user)));
 	}
 
 	void join(String user, String group) {

@@ -1,5 +1,7 @@
 package org.gatehouse.server.controlplane;
 
+import java.util.Optional;
+
 import org.gatehouse.db.identity.UserAccount;
 import org.gatehouse.db.identity.UserAccountRepository;
 import org.gatehouse.db.tenant.DatabasePhase;
@@ -47,7 +49,7 @@ public class KnownPassword implements SmartLifecycle {
 		return encoder != null && TenantContext.call(DefaultTenant.ID,
 				() -> this.users.findByUserNameIgnoreCase(NAME)
 					.filter(UserAccount::isEnabled)
-					.map((admin) -> admin.passwordHash())
+					.flatMap((admin) -> Optional.ofNullable(admin.passwordHash()))
 					.map((hash) -> encoder.matches(PASSWORD, hash))
 					.orElse(false));
 	}

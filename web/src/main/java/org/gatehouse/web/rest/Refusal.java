@@ -2,8 +2,8 @@ package org.gatehouse.web.rest;
 
 /**
  * What a caller asked for cannot be done, for a reason that lies with the request, or
- * with a system of somebody else that it needs. REST answers it in the contract's shape, pages show it at the field or as an error page.
- * Never thrown for bugs.
+ * with a system of somebody else that it needs. REST answers it in the contract's shape,
+ * pages show it at the field or as an error page. Never thrown for bugs.
  */
 public abstract sealed class Refusal extends RuntimeException
 		permits BadRequest, Forbidden, NotFound, Conflict, PreconditionFailed, TooLarge, Unavailable {
