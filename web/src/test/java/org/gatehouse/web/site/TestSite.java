@@ -1,5 +1,6 @@
 package org.gatehouse.web.site;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -46,6 +47,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 		"org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
 		"org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration" })
 class TestSite {
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
 
 	@Bean
 	SecurityFilterChain rest(HttpSecurity http, RestSecurity rest) {
