@@ -55,6 +55,7 @@ abstract class KeyManagerTest implements PostgresTest {
 	@BeforeEach
 	void tell() {
 		this.news.tell();
+		this.news.forgetFailures();
 	}
 
 	HttpRequest.Builder request(String path) {

@@ -36,10 +36,10 @@ import static org.springframework.security.test.web.servlet.setup.SecurityMockMv
 class RouteMatrixIT extends KeyManagerTest {
 
 	/** What anybody may look at: the pages for signing in, and what they need. */
-	private static final Set<String> OPEN = Set.of("/login", "/login/failed", "/login/unconfirmed",
-			"/login/new-password", "/logout", "/sign-up", "/sign-up/confirm", "/forgot-password", "/reset-password",
-			"/error", "/device", "/oauth2/consent", "/oauth2/register", "/oauth2/register/{}", "/{}/sign-in",
-			"/{}/sign-in-failed", "/{}/signed-out");
+	private static final Set<String> OPEN = Set.of("/login", "/login/failed", "/login/unavailable",
+			"/login/unconfirmed", "/login/new-password", "/logout", "/sign-up", "/sign-up/confirm", "/forgot-password",
+			"/reset-password", "/error", "/device", "/oauth2/consent", "/oauth2/register", "/oauth2/register/{}",
+			"/{}/sign-in", "/{}/sign-in-failed", "/{}/signed-out");
 
 	private final WebApplicationContext context;
 
