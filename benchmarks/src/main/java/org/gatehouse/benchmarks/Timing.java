@@ -60,6 +60,7 @@ final class Timing {
 		Question unknown = new Question("A".repeat(id.length()), secret, form);
 		Question early = new Question(id, changed(secret, 0), form);
 		Question late = new Question(id, changed(secret, secret.length() - 2), form);
+		timing.warmUp(List.of(early, unknown, late), 2 * samples);
 		timing.compare("a client that is there, and one that is not", early, unknown, samples);
 		timing.compare("a secret that is wrong at its begin, and at its end", early, late, samples);
 		timing.compare("the same question twice (what the machine itself does)", early, early, samples);
@@ -78,11 +79,16 @@ final class Timing {
 		return secret.substring(0, at) + other + secret.substring(at + 1);
 	}
 
+	/** The server's compiler is done then. */
+	private void warmUp(List<Question> questions, int count) throws IOException, InterruptedException {
+		for (int i = 0; i < count; i++) {
+			ask(questions.get(i % questions.size()));
+		}
+	}
+
 	private void compare(String what, Question one, Question other, int samples)
 			throws IOException, InterruptedException {
-		for (int i = 0; i < Math.min(2000, samples); i++) {
-			ask((i % 2 == 0) ? one : other);
-		}
+		warmUp(List.of(one, other), Math.min(200, samples));
 		double[] ones = new double[samples];
 		double[] others = new double[samples];
 		int first = 0;

@@ -52,12 +52,13 @@ class Passwords {
 	 * @return true if it is the same
 	 */
 	boolean matches(String password, @Nullable String hash) {
-		boolean possible = hash != null && password.length() <= LONGEST;
+		boolean possible = hash != null && !password.isEmpty() && password.length() <= LONGEST;
 		// Asked for in both cases: the first comparison is slower for everybody.
 		String other = this.nobodysHash.obtain();
 		this.atOnce.acquireUninterruptibly();
 		try {
-			return this.encoder.matches(possible ? password : "", possible ? hash : other) && possible;
+			// The encoder does no work for an empty password.
+			return this.encoder.matches(possible ? password : "x", possible ? hash : other) && possible;
 		}
 		finally {
 			this.atOnce.release();

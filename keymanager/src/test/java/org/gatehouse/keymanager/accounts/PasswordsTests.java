@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.crypto.password.AbstractValidatingPasswordEncoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,16 +13,17 @@ class PasswordsTests {
 
 	private final AtomicInteger comparisons = new AtomicInteger();
 
-	private final Passwords passwords = new Passwords(new PasswordEncoder() {
+	/** Like the real one, this does no work where there is nothing to compare. */
+	private final Passwords passwords = new Passwords(new AbstractValidatingPasswordEncoder() {
 		@Override
-		public String encode(@Nullable CharSequence rawPassword) {
+		protected String encodeNonNullPassword(String rawPassword) {
 			return "hash of " + rawPassword;
 		}
 
 		@Override
-		public boolean matches(@Nullable CharSequence rawPassword, @Nullable String encodedPassword) {
+		protected boolean matchesNonNull(String rawPassword, String encodedPassword) {
 			PasswordsTests.this.comparisons.incrementAndGet();
-			return encode(rawPassword).equals(encodedPassword);
+			return encodeNonNullPassword(rawPassword).equals(encodedPassword);
 		}
 	});
 
@@ -41,7 +42,9 @@ class PasswordsTests {
 		assertThat(matches("wrong", hash)).isFalse();
 		assertThat(matches("right", null)).isFalse();
 		assertThat(matches("nobody has this password", null)).isFalse();
+		assertThat(matches("x", null)).isFalse();
 		assertThat(matches("", null)).isFalse();
+		assertThat(matches("", hash)).isFalse();
 	}
 
 	@Test

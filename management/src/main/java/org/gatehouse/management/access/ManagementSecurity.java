@@ -17,6 +17,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AccountStatusException;
+import org.springframework.security.authentication.AccountStatusUserDetailsChecker;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.authentication.DisabledException;
@@ -141,6 +142,10 @@ class ManagementSecurity {
 
 	private static AuthenticationProvider byHash(Administrators administrators) {
 		DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(administrators::load);
+		// Whether an account is disabled is told to those alone who know its password.
+		passwords.setPreAuthenticationChecks((_) -> {
+		});
+		passwords.setPostAuthenticationChecks(new AccountStatusUserDetailsChecker());
 		passwords.setPasswordEncoder(new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt",
 				new BCryptPasswordEncoder(), "argon2id", Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8())));
 		return passwords;
