@@ -126,7 +126,7 @@ class ScopedNewsByClicksIT extends BrowserJourney {
 		page.locator("#moreScopes").fill("news_write");
 		press(page, "Generate a token");
 		assertThat(granted(page, "news_read")).containsText("granted");
-		assertThat(granted(page, "news_write")).containsText("you do not have its role");
+		assertThat(granted(page, "news_write")).containsText("a role is missing that it needs");
 		assertThat(page.locator("#token-curl")).containsText("/token");
 		assertUsable(page);
 		assertThat(call(page, "GET /articles", "News of Tom")).containsText("Status 200");
