@@ -92,20 +92,20 @@ class LdapWritesIT extends LdapTest {
 	@Test
 	void aUserChangesThePasswordInTheDirectory() {
 		AdminPages pages = new AdminPages(this.context);
-		TestDirectory directory = keep(TestDirectory.plain().with("olga", "olga-password"));
+		TestDirectory directory = keep(TestDirectory.plain().with("olivia", "olivia-password"));
 		TestDirectory readOnly = keep(TestDirectory.plain().with("paul", "paul-password"));
 		add("CORP", directory, "writable", true);
 		add("READ", readOnly);
 		ClientKey application = this.news.application(TOM, TokenFormat.OPAQUE);
-		Answer token = password(application, "olga", "olga-password", "");
+		Answer token = password(application, "olivia", "olivia-password", "");
 		assertThat(password(application, "paul", "paul-password", "").status()).isEqualTo(200);
 		assertThat(pages
-			.as("CORP/olga", "none",
-					post("/profile/password").param("present", "olga-password")
-						.param("password", "olga-second")
-						.param("repeated", "olga-second"))
+			.as("CORP/olivia", "none",
+					post("/profile/password").param("present", "olivia-password")
+						.param("password", "olivia-second")
+						.param("repeated", "olivia-second"))
 			.getRedirectedUrl()).isEqualTo("/profile");
-		assertThat(directory.knows("olga", "olga-second")).isTrue();
+		assertThat(directory.knows("olivia", "olivia-second")).isTrue();
 		assertThat(isActive(application, token.text("access_token"))).isFalse();
 		assertThat(pages
 			.as("READ/paul", "none",
