@@ -151,7 +151,7 @@ class ScopedNewsByClicksIT extends BrowserJourney {
 
 	private static void aRandomScopeIsGrantedOnceItIsWhiteListed(Page page) {
 		signIn(page, "/store/applications", "john");
-		assertThat(askFor(page, "some_random_scope")).containsText("no subscribed API defines it");
+		assertThat(askFor(page, "some_random_scope")).containsText("not known: no API defines it");
 		signOut(page);
 		signIn(page, "/admin/settings", "admin");
 		page.locator("#whitelist").fill("some_random_scope");
