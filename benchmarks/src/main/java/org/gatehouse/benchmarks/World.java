@@ -22,6 +22,8 @@ import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.application.SubscriptionId;
 import org.gatehouse.common.application.SubscriptionStatus;
 import org.gatehouse.common.application.TokenFormat;
+import org.gatehouse.common.runtime.ApiRuntime;
+import org.gatehouse.common.runtime.OperationRuntime;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.tier.Quota;
 import org.gatehouse.common.tier.TierLevel;
@@ -85,12 +87,12 @@ record World(URI backend) {
 			.toList();
 		return new SnapshotEntry.DeployedApi(new ApiId(id("api", number)), TENANT, "api" + number, "/api" + number,
 				"v1", false, LifecycleState.PUBLISHED, 1, Set.of("http", "https"), this.backend, null, operations, null,
-				null);
+				null, ApiRuntime.DEFAULT);
 	}
 
 	private static SnapshotEntry.Operation operation(HttpVerb verb, String resource, String right) {
 		return new SnapshotEntry.Operation(verb, new UrlPattern("/" + resource + "/{id}"), AuthType.ANY,
-				Set.of(resource + ":" + right), TIER, List.of("application/json"));
+				Set.of(resource + ":" + right), TIER, List.of("application/json"), OperationRuntime.DEFAULT);
 	}
 
 	private static void addApplication(List<SnapshotEntry> entries, int number, int subscriptions) {

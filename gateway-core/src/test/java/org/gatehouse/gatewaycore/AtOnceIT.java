@@ -188,7 +188,8 @@ class AtOnceIT {
 		String token = user("tom");
 		SnapshotEntry.DeployedApi bad = api
 			.operations(new SnapshotEntry.Operation(HttpVerb.GET, new org.gatehouse.common.api.UrlPattern("/*"),
-					AuthType.NONE, java.util.Set.of(), "Platinum", java.util.List.of()))
+					AuthType.NONE, java.util.Set.of(), "Platinum", java.util.List.of(),
+					org.gatehouse.common.runtime.OperationRuntime.DEFAULT))
 			.build();
 		this.kit.deploy(bad);
 		this.kit.deploy(TestTokens.revocation(user("john")));

@@ -18,6 +18,8 @@ import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.application.SubscriptionId;
 import org.gatehouse.common.application.SubscriptionStatus;
 import org.gatehouse.common.application.TokenFormat;
+import org.gatehouse.common.runtime.ApiRuntime;
+import org.gatehouse.common.runtime.OperationRuntime;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.tier.Quota;
 import org.gatehouse.common.tier.TierLevel;
@@ -54,12 +56,12 @@ public final class Fixtures {
 	public static SnapshotEntry.Operation operation(HttpVerb verb, String pattern, AuthType authType,
 			String... scopes) {
 		return new SnapshotEntry.Operation(verb, new UrlPattern(pattern), authType, Set.of(scopes), "Unlimited",
-				List.of("application/json"));
+				List.of("application/json"), OperationRuntime.DEFAULT);
 	}
 
 	public static SnapshotEntry.Operation undeclared(HttpVerb verb, String pattern, String... scopes) {
 		return new SnapshotEntry.Operation(verb, new UrlPattern(pattern), AuthType.ANY, Set.of(scopes), "Unlimited",
-				List.of());
+				List.of(), OperationRuntime.DEFAULT);
 	}
 
 	public static ApiBuilder api(String context, URI production) {
@@ -111,6 +113,8 @@ public final class Fixtures {
 		private @Nullable Instant deprecatedAt;
 
 		private @Nullable Instant sunsetAt;
+
+		private ApiRuntime runtime = ApiRuntime.DEFAULT;
 
 		private Set<String> transports = Set.of("http", "https");
 
@@ -169,6 +173,11 @@ public final class Fixtures {
 			return this;
 		}
 
+		public ApiBuilder runtime(ApiRuntime configuration) {
+			this.runtime = configuration;
+			return this;
+		}
+
 		public ApiId id() {
 			return this.id;
 		}
@@ -176,7 +185,7 @@ public final class Fixtures {
 		public SnapshotEntry.DeployedApi build() {
 			return new SnapshotEntry.DeployedApi(this.id, this.tenantDomain, "api" + this.context.replace('/', '-'),
 					this.context, this.version, this.defaultVersion, this.state, 1, this.transports, this.production,
-					this.sandbox, this.operations, this.deprecatedAt, this.sunsetAt);
+					this.sandbox, this.operations, this.deprecatedAt, this.sunsetAt, this.runtime);
 		}
 
 	}

@@ -12,6 +12,8 @@ import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.api.UrlPattern;
+import org.gatehouse.common.runtime.ApiRuntime;
+import org.gatehouse.common.runtime.OperationRuntime;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.db.feed.ChangeLog;
 import org.gatehouse.db.identity.Role;
@@ -172,10 +174,10 @@ class ManagementApiIT implements PostgresTest {
 		return new SnapshotEntry.DeployedApi(ApiId.random(), DefaultTenant.DOMAIN, "orgnews", "/orgnews", "1.0.0",
 				false, LifecycleState.PUBLISHED, 1, Set.of("https"), URI.create("http://127.0.0.1:9"), null,
 				List.of(new SnapshotEntry.Operation(HttpVerb.GET, articles, AuthType.ANY, Set.of(), "Unlimited",
-						List.of()),
+						List.of(), OperationRuntime.DEFAULT),
 						new SnapshotEntry.Operation(HttpVerb.POST, articles, AuthType.ANY, Set.of(), "Unlimited",
-								List.of())),
-				null, null);
+								List.of(), OperationRuntime.DEFAULT)),
+				null, null, ApiRuntime.DEFAULT);
 	}
 
 	private String login(String user) {

@@ -20,6 +20,8 @@ import org.gatehouse.common.application.SubscriptionId;
 import org.gatehouse.common.application.SubscriptionStatus;
 import org.gatehouse.common.application.TokenFormat;
 import org.gatehouse.common.identity.TenantId;
+import org.gatehouse.common.runtime.ApiRuntime;
+import org.gatehouse.common.runtime.OperationRuntime;
 import org.gatehouse.common.tier.Quota;
 import org.gatehouse.common.tier.TierLevel;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +69,15 @@ public sealed interface SnapshotEntry {
 	 * @param operations the operations, at least one
 	 * @param deprecatedAt since when it is deprecated, null where it is not
 	 * @param sunsetAt when it is going to be retired, null where nobody knows
+	 * @param runtime how its calls are treated
 	 */
 	record DeployedApi(ApiId id, String tenantDomain, String name, String context, String version,
 			boolean defaultVersion, LifecycleState state, int revision, Set<String> transports,
 			@Nullable URI production, @Nullable URI sandbox, List<Operation> operations, @Nullable Instant deprecatedAt,
-			@Nullable Instant sunsetAt) implements SnapshotEntry {
+			@Nullable Instant sunsetAt, ApiRuntime runtime) implements SnapshotEntry {
 
 		public DeployedApi {
+			runtime = (runtime != null) ? runtime : ApiRuntime.DEFAULT;
 			transports = Set.copyOf(transports);
 			operations = List.copyOf(operations);
 		}
@@ -95,11 +99,13 @@ public sealed interface SnapshotEntry {
 	 * for
 	 * @param tier the name of its resource tier
 	 * @param produces the media types that its definition declares, empty where unknown
+	 * @param runtime how its calls are treated, beyond what its API says
 	 */
 	record Operation(HttpVerb verb, UrlPattern pattern, AuthType authType, Set<String> scopes, String tier,
-			List<String> produces) {
+			List<String> produces, OperationRuntime runtime) {
 
 		public Operation {
+			runtime = (runtime != null) ? runtime : OperationRuntime.DEFAULT;
 			scopes = Set.copyOf(scopes);
 			produces = List.copyOf(produces);
 		}

@@ -24,10 +24,13 @@ import jakarta.persistence.Version;
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.api.Visibility;
+import org.gatehouse.common.runtime.ApiRuntime;
 import org.gatehouse.db.identity.Role;
 import org.gatehouse.db.tenant.TenantOwned;
 import org.gatehouse.db.tier.Tier;
 import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +98,9 @@ public class ApiVersion extends TenantOwned {
 
 	private @Nullable String definition;
 
+	@JdbcTypeCode(SqlTypes.JSON)
+	private String runtime;
+
 	@OneToMany(mappedBy = "apiVersion", cascade = CascadeType.ALL, orphanRemoval = true)
 	@OrderBy("position")
 	@BatchSize(size = 20)
@@ -125,6 +131,7 @@ public class ApiVersion extends TenantOwned {
 		this.state = LifecycleState.CREATED;
 		this.visibility = VisibilityType.PUBLIC;
 		this.subscriptionAvailability = SubscriptionAvailability.CURRENT_TENANT;
+		this.runtime = RuntimeJson.write(ApiRuntime.DEFAULT);
 		this.createdAt = now;
 		this.updatedAt = now;
 	}
@@ -199,6 +206,14 @@ public class ApiVersion extends TenantOwned {
 	}
 
 	/**
+	 * How gateways treat its calls.
+	 * @return the runtime configuration, never null
+	 */
+	public ApiRuntime runtime() {
+		return RuntimeJson.api(this.runtime);
+	}
+
+	/**
 	 * The operations.
 	 * @return to be changed in place, in the order of their positions
 	 */
@@ -263,6 +278,11 @@ public class ApiVersion extends TenantOwned {
 	public void route(@Nullable String productionEndpoint, @Nullable String sandboxEndpoint, Instant now) {
 		this.productionEndpoint = productionEndpoint;
 		this.sandboxEndpoint = sandboxEndpoint;
+		this.updatedAt = now;
+	}
+
+	public void configure(ApiRuntime runtime, Instant now) {
+		this.runtime = RuntimeJson.write(runtime);
 		this.updatedAt = now;
 	}
 

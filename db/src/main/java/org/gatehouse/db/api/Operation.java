@@ -18,10 +18,13 @@ import jakarta.persistence.ManyToOne;
 import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.common.api.UrlPattern;
+import org.gatehouse.common.runtime.OperationRuntime;
 import org.gatehouse.db.scope.Scope;
 import org.gatehouse.db.tenant.TenantOwned;
 import org.gatehouse.db.tier.Tier;
 import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,9 @@ public class Operation extends TenantOwned {
 
 	private List<String> produces = new ArrayList<>();
 
+	@JdbcTypeCode(SqlTypes.JSON)
+	private String runtime;
+
 	@ManyToMany(fetch = FetchType.LAZY)
 	@JoinTable(name = "operation_scope", joinColumns = @JoinColumn(name = "operation_id"),
 			inverseJoinColumns = @JoinColumn(name = "scope_id"))
@@ -77,6 +83,7 @@ public class Operation extends TenantOwned {
 		this.verb = verb;
 		this.pattern = pattern.value();
 		this.authType = AuthType.ANY;
+		this.runtime = RuntimeJson.write(OperationRuntime.DEFAULT);
 		this.tier = tier;
 	}
 
@@ -112,6 +119,14 @@ public class Operation extends TenantOwned {
 		return List.copyOf(this.produces);
 	}
 
+	/**
+	 * How gateways treat its calls, beyond what its API says.
+	 * @return the runtime configuration, never null
+	 */
+	public OperationRuntime runtime() {
+		return RuntimeJson.operation(this.runtime);
+	}
+
 	public Set<Scope> scopes() {
 		return Set.copyOf(this.scopes);
 	}
@@ -128,6 +143,10 @@ public class Operation extends TenantOwned {
 
 	public void limit(Tier tier) {
 		this.tier = tier;
+	}
+
+	public void configure(OperationRuntime runtime) {
+		this.runtime = RuntimeJson.write(runtime);
 	}
 
 	public void describe(@Nullable String summary, Collection<String> produces) {

@@ -23,6 +23,8 @@ import org.gatehouse.common.application.SubscriptionId;
 import org.gatehouse.common.application.SubscriptionStatus;
 import org.gatehouse.common.application.TokenFormat;
 import org.gatehouse.common.identity.TenantId;
+import org.gatehouse.common.runtime.ApiRuntime;
+import org.gatehouse.common.runtime.OperationRuntime;
 import org.gatehouse.common.snapshot.Change;
 import org.gatehouse.common.snapshot.ChangeBatch;
 import org.gatehouse.common.snapshot.SnapshotEntry;
@@ -43,8 +45,9 @@ class SnapshotJsonTests {
 				new SnapshotEntry.DeployedApi(api, "carbon.super", "OrgNews", "/orgnews", "1.0.0", true,
 						LifecycleState.PUBLISHED, 1, Set.of("https"), URI.create("http://localhost:8080/news"), null,
 						List.of(new SnapshotEntry.Operation(HttpVerb.GET, new UrlPattern("/*"), AuthType.ANY,
-								Set.of("news_read"), "Unlimited", List.of("application/json"))),
-						null, null),
+								Set.of("news_read"), "Unlimited", List.of("application/json"),
+								OperationRuntime.DEFAULT)),
+						null, null, ApiRuntime.DEFAULT),
 				new SnapshotEntry.KnownApplication(application, "App", "tom", "Gold"),
 				new SnapshotEntry.ApplicationKey(new ConsumerKey("abc"), application, KeyType.PRODUCTION,
 						TokenFormat.JWT),

@@ -77,7 +77,7 @@ public class GatewayEntries {
 		return new SnapshotEntry.DeployedApi(version.apiId(), tenantDomain(), api.name(), api.context(),
 				version.version(), version.getId().equals(api.liveDefaultVersionId()), version.state(),
 				deployment.revision().number(), content.transports(), content.production(), content.sandbox(),
-				content.operations(), deprecatedAt(version), null);
+				content.operations(), deprecatedAt(version), null, content.runtime());
 	}
 
 	private @Nullable Instant deprecatedAt(ApiVersion version) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.gatehouse.common.runtime.ApiRuntime;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.db.api.ApiVersion;
 import org.gatehouse.db.api.Operation;
@@ -20,26 +21,29 @@ import tools.jackson.databind.json.JsonMapper;
  * @param production where calls with a production key go, null where nowhere
  * @param sandbox where calls with a sandbox key go, null where nowhere
  * @param operations the operations, in their order
+ * @param runtime how calls are treated
  */
 record RevisionContent(Set<String> transports, @Nullable URI production, @Nullable URI sandbox,
-		List<SnapshotEntry.Operation> operations) {
+		List<SnapshotEntry.Operation> operations, ApiRuntime runtime) {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
 	RevisionContent {
 		transports = Set.copyOf(transports);
 		operations = List.copyOf(operations);
+		runtime = (runtime != null) ? runtime : ApiRuntime.DEFAULT;
 	}
 
 	static RevisionContent of(ApiVersion version) {
 		return new RevisionContent(Set.copyOf(version.transports()), uri(version.productionEndpoint()),
-				uri(version.sandboxEndpoint()), version.operations().stream().map(RevisionContent::operation).toList());
+				uri(version.sandboxEndpoint()), version.operations().stream().map(RevisionContent::operation).toList(),
+				version.runtime());
 	}
 
 	private static SnapshotEntry.Operation operation(Operation operation) {
 		return new SnapshotEntry.Operation(operation.verb(), operation.pattern(), operation.authType(),
 				operation.scopes().stream().map(Scope::scopeKey).collect(Collectors.toSet()), operation.tier().name(),
-				operation.produces());
+				operation.produces(), operation.runtime());
 	}
 
 	private static @Nullable URI uri(@Nullable String url) {

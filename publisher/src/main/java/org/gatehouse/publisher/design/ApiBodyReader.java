@@ -3,6 +3,7 @@ package org.gatehouse.publisher.design;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.gatehouse.common.runtime.OperationRuntime;
 import org.gatehouse.publisher.rest.BodyReader;
 import org.gatehouse.publisher.scopes.ScopeDesign;
 import org.gatehouse.web.rest.BadRequest;
@@ -68,7 +69,7 @@ final class ApiBodyReader {
 				fields.texts("subscriptionAvailableTenants", base.subscriptionTenants()),
 				endpointsGiven ? endpoint(endpoints, "production_endpoints") : base.productionEndpoint(),
 				endpointsGiven ? endpoint(endpoints, "sandbox_endpoints") : base.sandboxEndpoint(),
-				scopes(fields, base.scopes()), operations(fields, base.operations()));
+				scopes(fields, base.scopes()), operations(fields, base.operations()), base.runtime());
 	}
 
 	private void checkKind(BodyReader fields) {
@@ -116,7 +117,8 @@ final class ApiBodyReader {
 			OperationDesign same = same(otherwise, verb, target);
 			operations.add(new OperationDesign(target, verb, item.text("authType", null),
 					item.text("throttlingPolicy", null), item.texts("scopes", List.of()),
-					(same != null) ? same.summary() : null, (same != null) ? same.produces() : List.of()));
+					(same != null) ? same.summary() : null, (same != null) ? same.produces() : List.of(),
+					(same != null) ? same.runtime() : OperationRuntime.DEFAULT));
 		}
 		return operations;
 	}

@@ -2,6 +2,7 @@ package org.gatehouse.publisher.design;
 
 import java.util.List;
 
+import org.gatehouse.common.runtime.ApiRuntime;
 import org.gatehouse.publisher.scopes.ScopeDesign;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  * @param scopes the API's own scopes and the shared ones that it uses
  * @param operations the operations; where empty, a new API takes every method on all
  * paths
+ * @param runtime how gateways treat its calls
  */
 public record ApiDesign(String name, String context, String version, @Nullable String description, List<String> tags,
 		boolean defaultVersion, List<String> transports, List<String> tiers, String visibility,
 		List<String> visibleRoles, String subscriptionAvailability, List<String> subscriptionTenants,
 		@Nullable String productionEndpoint, @Nullable String sandboxEndpoint, List<ScopeDesign> scopes,
-		List<OperationDesign> operations) {
+		List<OperationDesign> operations, ApiRuntime runtime) {
 
 	/** The operations' methods of an API that was designed without any. */
 	static final List<String> DEFAULT_VERBS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
@@ -57,7 +59,7 @@ public record ApiDesign(String name, String context, String version, @Nullable S
 	 */
 	public static ApiDesign of(String name, String context, String version) {
 		return new ApiDesign(name, context, version, null, List.of(), false, List.of("http", "https"), List.of(),
-				"PUBLIC", List.of(), "CURRENT_TENANT", List.of(), null, null, List.of(), List.of());
+				"PUBLIC", List.of(), "CURRENT_TENANT", List.of(), null, null, List.of(), List.of(), ApiRuntime.DEFAULT);
 	}
 
 	/**
@@ -68,7 +70,8 @@ public record ApiDesign(String name, String context, String version, @Nullable S
 	public ApiDesign withDescription(@Nullable String description) {
 		return new ApiDesign(this.name, this.context, this.version, description, this.tags, this.defaultVersion,
 				this.transports, this.tiers, this.visibility, this.visibleRoles, this.subscriptionAvailability,
-				this.subscriptionTenants, this.productionEndpoint, this.sandboxEndpoint, this.scopes, this.operations);
+				this.subscriptionTenants, this.productionEndpoint, this.sandboxEndpoint, this.scopes, this.operations,
+				this.runtime);
 	}
 
 	/**
@@ -79,7 +82,8 @@ public record ApiDesign(String name, String context, String version, @Nullable S
 	public ApiDesign withDefaultVersion(boolean defaultVersion) {
 		return new ApiDesign(this.name, this.context, this.version, this.description, this.tags, defaultVersion,
 				this.transports, this.tiers, this.visibility, this.visibleRoles, this.subscriptionAvailability,
-				this.subscriptionTenants, this.productionEndpoint, this.sandboxEndpoint, this.scopes, this.operations);
+				this.subscriptionTenants, this.productionEndpoint, this.sandboxEndpoint, this.scopes, this.operations,
+				this.runtime);
 	}
 
 	/**
@@ -90,7 +94,8 @@ public record ApiDesign(String name, String context, String version, @Nullable S
 	public ApiDesign withTiers(List<String> tiers) {
 		return new ApiDesign(this.name, this.context, this.version, this.description, this.tags, this.defaultVersion,
 				this.transports, tiers, this.visibility, this.visibleRoles, this.subscriptionAvailability,
-				this.subscriptionTenants, this.productionEndpoint, this.sandboxEndpoint, this.scopes, this.operations);
+				this.subscriptionTenants, this.productionEndpoint, this.sandboxEndpoint, this.scopes, this.operations,
+				this.runtime);
 	}
 
 	/**
@@ -102,7 +107,8 @@ public record ApiDesign(String name, String context, String version, @Nullable S
 	public ApiDesign withVisibility(String visibility, List<String> visibleRoles) {
 		return new ApiDesign(this.name, this.context, this.version, this.description, this.tags, this.defaultVersion,
 				this.transports, this.tiers, visibility, visibleRoles, this.subscriptionAvailability,
-				this.subscriptionTenants, this.productionEndpoint, this.sandboxEndpoint, this.scopes, this.operations);
+				this.subscriptionTenants, this.productionEndpoint, this.sandboxEndpoint, this.scopes, this.operations,
+				this.runtime);
 	}
 
 	/**
@@ -114,7 +120,8 @@ public record ApiDesign(String name, String context, String version, @Nullable S
 	public ApiDesign withEndpoints(@Nullable String productionEndpoint, @Nullable String sandboxEndpoint) {
 		return new ApiDesign(this.name, this.context, this.version, this.description, this.tags, this.defaultVersion,
 				this.transports, this.tiers, this.visibility, this.visibleRoles, this.subscriptionAvailability,
-				this.subscriptionTenants, productionEndpoint, sandboxEndpoint, this.scopes, this.operations);
+				this.subscriptionTenants, productionEndpoint, sandboxEndpoint, this.scopes, this.operations,
+				this.runtime);
 	}
 
 	/**
@@ -125,7 +132,8 @@ public record ApiDesign(String name, String context, String version, @Nullable S
 	public ApiDesign withScopes(List<ScopeDesign> scopes) {
 		return new ApiDesign(this.name, this.context, this.version, this.description, this.tags, this.defaultVersion,
 				this.transports, this.tiers, this.visibility, this.visibleRoles, this.subscriptionAvailability,
-				this.subscriptionTenants, this.productionEndpoint, this.sandboxEndpoint, scopes, this.operations);
+				this.subscriptionTenants, this.productionEndpoint, this.sandboxEndpoint, scopes, this.operations,
+				this.runtime);
 	}
 
 	/**
@@ -136,7 +144,8 @@ public record ApiDesign(String name, String context, String version, @Nullable S
 	public ApiDesign withOperations(List<OperationDesign> operations) {
 		return new ApiDesign(this.name, this.context, this.version, this.description, this.tags, this.defaultVersion,
 				this.transports, this.tiers, this.visibility, this.visibleRoles, this.subscriptionAvailability,
-				this.subscriptionTenants, this.productionEndpoint, this.sandboxEndpoint, this.scopes, operations);
+				this.subscriptionTenants, this.productionEndpoint, this.sandboxEndpoint, this.scopes, operations,
+				this.runtime);
 	}
 
 	/**
@@ -147,7 +156,20 @@ public record ApiDesign(String name, String context, String version, @Nullable S
 	public ApiDesign withVersion(String version) {
 		return new ApiDesign(this.name, this.context, version, this.description, this.tags, this.defaultVersion,
 				this.transports, this.tiers, this.visibility, this.visibleRoles, this.subscriptionAvailability,
-				this.subscriptionTenants, this.productionEndpoint, this.sandboxEndpoint, this.scopes, this.operations);
+				this.subscriptionTenants, this.productionEndpoint, this.sandboxEndpoint, this.scopes, this.operations,
+				this.runtime);
+	}
+
+	/**
+	 * The same design with another runtime configuration.
+	 * @param runtime how gateways treat its calls
+	 * @return a new design
+	 */
+	public ApiDesign withRuntime(ApiRuntime runtime) {
+		return new ApiDesign(this.name, this.context, this.version, this.description, this.tags, this.defaultVersion,
+				this.transports, this.tiers, this.visibility, this.visibleRoles, this.subscriptionAvailability,
+				this.subscriptionTenants, this.productionEndpoint, this.sandboxEndpoint, this.scopes, this.operations,
+				runtime);
 	}
 
 }

@@ -47,7 +47,7 @@ class ApiViews {
 				version.tiers().stream().map(Tier::name).sorted().toList(), version.visibility().wireName(),
 				roles.stream().sorted().toList(), version.subscriptionAvailability().name(),
 				version.subscriptionTenants(), version.productionEndpoint(), version.sandboxEndpoint(),
-				this.scopes.designs(version), operations(version));
+				this.scopes.designs(version), operations(version), version.runtime());
 	}
 
 	private static List<OperationDesign> operations(ApiVersion version) {
@@ -58,7 +58,7 @@ class ApiViews {
 		return new OperationDesign(operation.pattern().value(), operation.verb().name(),
 				operation.authType().wireName(), operation.tier().name(),
 				operation.scopes().stream().map(Scope::scopeKey).sorted().toList(), operation.summary(),
-				operation.produces());
+				operation.produces(), operation.runtime());
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.common.api.UrlPattern;
+import org.gatehouse.common.runtime.OperationRuntime;
 import org.gatehouse.db.tier.Tier;
 import org.gatehouse.web.rest.BadRequest;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * API's.
  */
 record CheckedOperation(Key key, AuthType authType, Tier tier, List<String> scopes, @Nullable String summary,
-		List<String> produces) {
+		List<String> produces, OperationRuntime runtime) {
 
 	/** What an operation is known by within its API version. */
 	record Key(HttpVerb verb, UrlPattern pattern) {
@@ -47,7 +48,7 @@ record CheckedOperation(Key key, AuthType authType, Tier tier, List<String> scop
 			problems.require(seen.add(key), path + "target", verb + " " + pattern,
 					"a method and path that no other operation has");
 			checked.add(new CheckedOperation(key, authType, tier, DesignRules.distinct(design.scopes()),
-					design.summary(), DesignRules.distinct(design.produces())));
+					design.summary(), DesignRules.distinct(design.produces()), design.runtime()));
 		}
 		return checked;
 	}

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.common.api.UrlPattern;
+import org.gatehouse.common.runtime.OperationRuntime;
 import org.gatehouse.publisher.definition.DefinedOperation;
 import org.gatehouse.publisher.definition.DefinedScope;
 import org.gatehouse.publisher.definition.Definition;
@@ -89,7 +90,8 @@ public final class DefinitionDesigns {
 		return new OperationDesign(defined.pattern().value(), defined.verb().name(),
 				(defined.authType() != null) ? defined.authType().wireName() : authType,
 				(defined.tier() != null) ? defined.tier() : tier, defined.scopes(),
-				defined.summary().isBlank() ? null : defined.summary(), defined.produces());
+				defined.summary().isBlank() ? null : defined.summary(), defined.produces(),
+				(present != null) ? present.runtime() : OperationRuntime.DEFAULT);
 	}
 
 	/** The design's scopes win, since someone looked at them. */

@@ -2,6 +2,7 @@ package org.gatehouse.publisher.design;
 
 import java.util.List;
 
+import org.gatehouse.common.runtime.OperationRuntime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param scopes keys of scopes of which a token must hold one
  * @param summary one line for readers, null where there is none
  * @param produces the media types that it answers with, empty where unknown
+ * @param runtime how gateways treat its calls, beyond what its API says
  */
 public record OperationDesign(String target, String verb, @Nullable String authType, @Nullable String throttlingPolicy,
-		List<String> scopes, @Nullable String summary, List<String> produces) {
+		List<String> scopes, @Nullable String summary, List<String> produces, OperationRuntime runtime) {
 
 	public OperationDesign {
 		scopes = List.copyOf(scopes);
@@ -32,7 +34,7 @@ public record OperationDesign(String target, String verb, @Nullable String authT
 	 * @return the operation
 	 */
 	public static OperationDesign of(String verb, String target) {
-		return new OperationDesign(target, verb, null, null, List.of(), null, List.of());
+		return new OperationDesign(target, verb, null, null, List.of(), null, List.of(), OperationRuntime.DEFAULT);
 	}
 
 	/**
@@ -42,7 +44,7 @@ public record OperationDesign(String target, String verb, @Nullable String authT
 	 */
 	public OperationDesign withAuthType(String authType) {
 		return new OperationDesign(this.target, this.verb, authType, this.throttlingPolicy, this.scopes, this.summary,
-				this.produces);
+				this.produces, this.runtime);
 	}
 
 	/**
@@ -52,7 +54,7 @@ public record OperationDesign(String target, String verb, @Nullable String authT
 	 */
 	public OperationDesign withScopes(String... scopes) {
 		return new OperationDesign(this.target, this.verb, this.authType, this.throttlingPolicy, List.of(scopes),
-				this.summary, this.produces);
+				this.summary, this.produces, this.runtime);
 	}
 
 	/**
@@ -62,7 +64,7 @@ public record OperationDesign(String target, String verb, @Nullable String authT
 	 */
 	public OperationDesign withTier(String throttlingPolicy) {
 		return new OperationDesign(this.target, this.verb, this.authType, throttlingPolicy, this.scopes, this.summary,
-				this.produces);
+				this.produces, this.runtime);
 	}
 
 	/**
@@ -72,7 +74,17 @@ public record OperationDesign(String target, String verb, @Nullable String authT
 	 */
 	public OperationDesign withProduces(String... produces) {
 		return new OperationDesign(this.target, this.verb, this.authType, this.throttlingPolicy, this.scopes,
-				this.summary, List.of(produces));
+				this.summary, List.of(produces), this.runtime);
+	}
+
+	/**
+	 * The same operation with another runtime configuration.
+	 * @param runtime how gateways treat its calls
+	 * @return a new operation
+	 */
+	public OperationDesign withRuntime(OperationRuntime runtime) {
+		return new OperationDesign(this.target, this.verb, this.authType, this.throttlingPolicy, this.scopes,
+				this.summary, this.produces, runtime);
 	}
 
 }

@@ -111,6 +111,7 @@ class WorkingCopy {
 		version.offerOn(checked.tiers(), now);
 		version.expose(DesignRules.distinct(design.transports()), now);
 		version.route(design.productionEndpoint(), design.sandboxEndpoint(), now);
+		version.configure(design.runtime(), now);
 		replaceOperations(version, checked.operations(), this.scopes.store(version, checked.scopes()));
 	}
 
@@ -223,6 +224,7 @@ class WorkingCopy {
 			operation.secure(design.authType(),
 					design.scopes().stream().map(scopesByKey::get).filter(scope -> scope != null).toList());
 			operation.describe(design.summary(), design.produces());
+			operation.configure(design.runtime());
 		}
 		version.operations().sort(Comparator.comparingInt(Operation::position));
 	}

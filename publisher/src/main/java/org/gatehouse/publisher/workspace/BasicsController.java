@@ -83,7 +83,7 @@ class BasicsController {
 						typed.getOrDefault("policies", List.of()), form.value("visibility"),
 						words(form.value("visibleRoles")), design.subscriptionAvailability(),
 						design.subscriptionTenants(), design.productionEndpoint(), design.sandboxEndpoint(),
-						design.scopes(), design.operations()),
+						design.scopes(), design.operations(), design.runtime()),
 				refused -> basics(api, refused, model));
 	}
 

@@ -151,7 +151,7 @@ class ResourcesController {
 				List<String> scopes = typed.getOrDefault(row.field("scopes"), List.of());
 				operations.add(new OperationDesign(row.operation().target(), row.operation().verb(),
 						typed.getFirst(row.field("authType")), typed.getFirst(row.field("throttlingPolicy")), scopes,
-						row.operation().summary(), row.operation().produces()));
+						row.operation().summary(), row.operation().produces(), row.operation().runtime()));
 			}
 		}
 		if (operations.isEmpty()) {
