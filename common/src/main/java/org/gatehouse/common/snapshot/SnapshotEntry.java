@@ -21,6 +21,7 @@ import org.gatehouse.common.application.SubscriptionStatus;
 import org.gatehouse.common.application.TokenFormat;
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.runtime.ApiRuntime;
+import org.gatehouse.common.runtime.Mediation;
 import org.gatehouse.common.runtime.OperationRuntime;
 import org.gatehouse.common.tier.Quota;
 import org.gatehouse.common.tier.TierLevel;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 		@JsonSubTypes.Type(value = SnapshotEntry.ApplicationKey.class, name = "key"),
 		@JsonSubTypes.Type(value = SnapshotEntry.Subscription.class, name = "subscription"),
 		@JsonSubTypes.Type(value = SnapshotEntry.Tier.class, name = "tier"),
+		@JsonSubTypes.Type(value = SnapshotEntry.ApiTemplate.class, name = "api-template"),
 		@JsonSubTypes.Type(value = SnapshotEntry.SigningKey.class, name = "signing-key"),
 		@JsonSubTypes.Type(value = SnapshotEntry.Revocation.class, name = "revocation"),
 		@JsonSubTypes.Type(value = SnapshotEntry.TokensEnded.class, name = "tokens-ended") })
@@ -180,6 +182,22 @@ public sealed interface SnapshotEntry {
 		@Override
 		public String key() {
 			return "tier:" + this.tenantDomain + "/" + this.level + "/" + this.name;
+		}
+
+	}
+
+	/**
+	 * What happens to the calls and answers of every API of a tenant, around what the API
+	 * itself says.
+	 *
+	 * @param tenantDomain the tenant
+	 * @param mediation the policies
+	 */
+	record ApiTemplate(String tenantDomain, Mediation mediation) implements SnapshotEntry {
+
+		@Override
+		public String key() {
+			return "api-template:" + this.tenantDomain;
 		}
 
 	}
