@@ -41,7 +41,9 @@ import org.jspecify.annotations.Nullable;
 		@JsonSubTypes.Type(value = SnapshotEntry.ApiTemplate.class, name = "api-template"),
 		@JsonSubTypes.Type(value = SnapshotEntry.SigningKey.class, name = "signing-key"),
 		@JsonSubTypes.Type(value = SnapshotEntry.Revocation.class, name = "revocation"),
-		@JsonSubTypes.Type(value = SnapshotEntry.TokensEnded.class, name = "tokens-ended") })
+		@JsonSubTypes.Type(value = SnapshotEntry.TokensEnded.class, name = "tokens-ended"),
+		@JsonSubTypes.Type(value = SnapshotEntry.ApiKey.class, name = "api-key"),
+		@JsonSubTypes.Type(value = SnapshotEntry.ClientCertificate.class, name = "client-certificate") })
 public sealed interface SnapshotEntry {
 
 	/** The version of this contract; a gateway refuses a feed of another. */
@@ -258,6 +260,57 @@ public sealed interface SnapshotEntry {
 		@Override
 		public String key() {
 			return "tokens-ended:" + this.tenantId.value() + "/" + this.of + "/" + this.name;
+		}
+
+	}
+
+	/**
+	 * An API key: it speaks for an application without a token.
+	 *
+	 * @param keyHash SHA-256 of the key, in lower-case hex
+	 * @param applicationId the application
+	 * @param keyType which endpoint it leads to
+	 * @param createdAt when it was generated
+	 * @param expiresAt from when on it is no longer taken, null where it does not expire
+	 * @param permittedIps the addresses and CIDR ranges from which it is taken; where
+	 * empty, from anywhere
+	 * @param permittedReferers the pages from which it is taken, as
+	 * {@code [SCHEME://]HOST[/PATH]} with {@code *.} before the host for all hosts below
+	 * it and {@code *} behind the path for all below it; where empty, from any
+	 */
+	record ApiKey(String keyHash, ApplicationId applicationId, KeyType keyType, Instant createdAt,
+			@Nullable Instant expiresAt, List<String> permittedIps,
+			List<String> permittedReferers) implements SnapshotEntry {
+
+		public ApiKey {
+			permittedIps = List.copyOf(permittedIps);
+			permittedReferers = List.copyOf(permittedReferers);
+		}
+
+		@Override
+		public String key() {
+			return "api-key:" + this.keyHash;
+		}
+
+	}
+
+	/**
+	 * A certificate by which clients may call an API.
+	 *
+	 * @param apiId the API version
+	 * @param alias its name among those of the API version
+	 * @param fingerprint SHA-256 of the certificate (DER), in lower-case hex
+	 * @param tier the name of the subscription tier of calls that have nothing but the
+	 * certificate
+	 * @param notBefore from when on it is valid
+	 * @param notAfter until when it is valid
+	 */
+	record ClientCertificate(ApiId apiId, String alias, String fingerprint, String tier, Instant notBefore,
+			Instant notAfter) implements SnapshotEntry {
+
+		@Override
+		public String key() {
+			return "client-certificate:" + this.apiId + "/" + this.alias;
 		}
 
 	}

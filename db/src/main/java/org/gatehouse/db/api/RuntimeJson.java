@@ -2,6 +2,7 @@ package org.gatehouse.db.api;
 
 import org.gatehouse.common.runtime.ApiRuntime;
 import org.gatehouse.common.runtime.OperationRuntime;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -9,7 +10,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class RuntimeJson {
 
-	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+	// What an older document lacks is false, 0 or null.
+	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+		.build();
 
 	private RuntimeJson() {
 	}

@@ -1,6 +1,7 @@
 package org.gatehouse.db.feed;
 
 import org.gatehouse.common.snapshot.SnapshotEntry;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -8,7 +9,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SnapshotJson {
 
-	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+	// What an older document lacks is false, 0 or null.
+	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+		.build();
 
 	private SnapshotJson() {
 	}

@@ -11,6 +11,7 @@ import org.gatehouse.db.api.ApiVersion;
 import org.gatehouse.db.api.Operation;
 import org.gatehouse.db.scope.Scope;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,7 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 record RevisionContent(Set<String> transports, @Nullable URI production, @Nullable URI sandbox,
 		List<SnapshotEntry.Operation> operations, ApiRuntime runtime) {
 
-	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+	// What an older document lacks is false, 0 or null.
+	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+		.build();
 
 	RevisionContent {
 		transports = Set.copyOf(transports);
