@@ -51,6 +51,8 @@ public final class Exchange {
 
 	private String forwardTarget = "";
 
+	private @Nullable String namedEndpoint;
+
 	private boolean system;
 
 	private @Nullable Fault fault;
@@ -232,6 +234,20 @@ public final class Exchange {
 		this.endpoint = to;
 		this.forwardTarget = forwarded;
 		this.forwardedNanos = System.nanoTime();
+	}
+
+	/**
+	 * Names the endpoint that the call is to go to. It goes there if the API's endpoints
+	 * are chosen call by call and this is one of them, and is refused otherwise.
+	 * @param name an endpoint's host, with or without its port, or an http or https URL
+	 * at or below one of the API's endpoints
+	 */
+	public void nameEndpoint(String name) {
+		this.namedEndpoint = name;
+	}
+
+	@Nullable String namedEndpoint() {
+		return this.namedEndpoint;
 	}
 
 	/**

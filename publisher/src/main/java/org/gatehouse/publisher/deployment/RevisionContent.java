@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.gatehouse.common.runtime.ApiRuntime;
+import org.gatehouse.common.runtime.EndpointRules;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.db.api.ApiVersion;
 import org.gatehouse.db.api.Operation;
@@ -51,7 +52,7 @@ record RevisionContent(Set<String> transports, @Nullable URI production, @Nullab
 	}
 
 	private static @Nullable URI uri(@Nullable String url) {
-		return (url != null) ? URI.create(url) : null;
+		return (url != null) ? EndpointRules.uri(url) : null;
 	}
 
 	static RevisionContent read(String json) {
