@@ -7,29 +7,21 @@ import java.util.Objects;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import org.gatehouse.gatewaycore.policy.Chain;
-import org.gatehouse.gatewaycore.policy.Exchange;
-import org.gatehouse.gatewaycore.policy.Fault;
 import org.gatehouse.gatewaycore.policy.FaultCode;
-import org.gatehouse.gatewaycore.policy.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's connection, at its end of the pipeline: takes its calls one after the
- * other through the chain and, where the chain says so, to a backend on the same event
- * loop. Bodies pass as they come; whoever is slower stops the other's reading.
+ * One client's connection with HTTP/1.1, at its end of the pipeline: hands on its calls
+ * one after the other, and knows when the connection has to end.
  */
-final class FrontHandler extends ChannelInboundHandlerAdapter {
-
-	/** What the access log says where the client left before it was answered. */
-	private static final int CLIENT_GONE = 499;
+final class FrontHandler extends ChannelInboundHandlerAdapter implements Client, Connection {
 
 	private final Engine engine;
 
@@ -41,17 +33,15 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
 	private final Deque<Object> pipelined = new ArrayDeque<>(2);
 
-	private final Relay relay;
-
 	private final Wait wait;
 
-	private final CallState call = new CallState();
+	private final CallState progress = new CallState();
+
+	private final Call call;
 
 	private @Nullable ChannelHandlerContext context;
 
 	private String peer = "";
-
-	private @Nullable Exchange exchange;
 
 	private boolean closeAfter;
 
@@ -64,8 +54,8 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 		this.state = state;
 		this.secure = secure;
 		this.encoder = encoder;
-		this.relay = new Relay(this, engine, state);
 		this.wait = new Wait(engine.limits());
+		this.call = new Call(this, engine, state, this.wait, this.progress);
 	}
 
 	@Override
@@ -89,7 +79,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 		if (this.closing) {
 			ReferenceCountUtil.release(message);
 		}
-		else if (this.exchange != null && this.call.isRequestDone()) {
+		else if (this.call.isRunning() && this.progress.isRequestDone()) {
 			this.pipelined.add(message);
 			ctx.channel().config().setAutoRead(false);
 		}
@@ -109,40 +99,17 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
 	/** The decoder has a part of a message and waits for more. */
 	void partlyRead() {
-		if (this.exchange == null && !this.call.isDiscarding() && !this.closing && this.wait.what() != Wait.For.HEAD) {
+		if (!this.call.isRunning() && !this.progress.isDiscarding() && !this.closing
+				&& this.wait.what() != Wait.For.HEAD) {
 			this.wait.begin(Wait.For.HEAD);
 		}
 	}
 
 	private void begin(HttpRequest head) {
-		this.call.begin(head);
 		this.encoder.head(head.method().name().equals("HEAD"));
-		Exchange current = this.engine.exchange(head, this.secure, this.peer, this.state.loop());
-		this.exchange = current;
 		FaultCode unreadable = RequestHead.check(head, this.engine.limits().headerCount());
-		if (unreadable != null) {
-			Chain.unread(current);
-			this.closeAfter = true;
-			refuse(Fault.of(unreadable));
-			return;
-		}
-		this.closeAfter = !HttpUtil.isKeepAlive(head) || this.state.isDraining();
-		this.wait.begin(Wait.For.BODY);
-		this.wait.bodyMayCome();
-		apply(current, head, this.engine.chain().handle(current));
-	}
-
-	private void apply(Exchange current, HttpRequest head, Step step) {
-		switch (step) {
-			case Fault fault -> refuse(fault);
-			case Step.Answer answer -> answer(current, Answers.of(answer, current));
-			case Step.Later later -> later.decision().whenComplete((decided, problem) -> {
-				if (this.exchange == current) {
-					apply(current, head, (problem == null) ? decided : Fault.of(FaultCode.INTERNAL_ERROR));
-				}
-			});
-			case Step.Go _ -> this.relay.forward(current, head);
-		}
+		this.closeAfter = unreadable != null || !HttpUtil.isKeepAlive(head) || this.state.isDraining();
+		this.call.begin(head, this.secure, this.peer, unreadable);
 	}
 
 	private void content(HttpContent content) {
@@ -153,143 +120,80 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		if (last) {
-			this.call.requestDone();
+			this.progress.requestDone();
+		}
+		if (!this.progress.isDiscarding()) {
+			this.call.content(content);
+			return;
 		}
 		int size = content.content().readableBytes();
 		this.wait.bodyCame(size);
-		if (this.call.isDiscarding()) {
-			content.release();
-			if (!this.call.discard(size, last)) {
-				linger();
-			}
-			else if (last) {
-				next();
-			}
+		content.release();
+		if (!this.progress.discard(size, last)) {
+			linger();
 		}
-		else if (this.exchange == null) {
-			content.release();
-		}
-		else {
-			this.relay.content(content);
-			this.wait.begin((last && this.relay.isAttached()) ? Wait.For.BACKEND : Wait.For.BODY);
+		else if (last) {
+			next();
 		}
 	}
 
 	private void brokenBody() {
-		if (this.closing) {
-			return;
+		if (!this.closing) {
+			this.closeAfter = true;
+			this.call.broken();
 		}
-		this.relay.stop();
-		this.closeAfter = true;
-		this.call.requestDone();
-		failed(Fault.of(FaultCode.BAD_REQUEST));
 	}
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext ctx) {
-		if (!this.call.isRequestDone()) {
-			this.relay.flush();
-		}
+		this.call.contentRead();
 	}
 
-	/** Reads on, or stops reading, a request's body. */
-	void reading(boolean on) {
-		if (!this.call.isRequestDone()) {
-			ctx().channel().config().setAutoRead(on);
-			this.wait.bodyMayCome();
-		}
+	@Override
+	public void read(boolean on) {
+		ctx().channel().config().setAutoRead(on);
 	}
 
-	boolean isRequestDone() {
-		return this.call.isRequestDone();
+	@Override
+	public void last() {
+		this.closeAfter = true;
 	}
 
-	/** The call has a connection to its backend. */
-	void accepted(boolean nothingSent) {
-		if (this.call.expectsContinue() && nothingSent) {
-			ctx().writeAndFlush(Answers.goOn(), ctx().voidPromise());
-			this.wait.bodyMayCome();
-		}
-		this.call.toldToContinue();
-		if (this.call.isRequestDone()) {
-			this.wait.begin(Wait.For.BACKEND);
-		}
+	@Override
+	public void frame(HttpResponse response, boolean headRequest) {
+		this.closeAfter |= Answers.frame(response, headRequest, this.progress.isOldClient());
 	}
 
-	void answerHead(HttpResponse response) {
-		Exchange current = Objects.requireNonNull(this.exchange, "a backend answers a call");
-		current.backendAnswered();
-		this.closeAfter |= Answers.frame(response, current.request().method().equals("HEAD"), this.call.isOldClient());
-		head(current, response);
-		ctx().write(response, ctx().voidPromise());
-		this.wait.begin(Wait.For.BACKEND);
+	@Override
+	public void complete(HttpResponse response) {
+		Answers.sayHowItEnds(response, this.closeAfter, this.progress.isOldClient());
 	}
 
-	private void head(Exchange current, HttpResponse response) {
-		this.call.answerBegun();
-		current.status(response.status().code());
-		this.engine.chain().answering(current, new NettyHeaders(response.headers()));
-		Answers.sayHowItEnds(response, this.closeAfter, this.call.isOldClient());
+	@Override
+	public void write(HttpObject part) {
+		ctx().write(part, ctx().voidPromise());
 	}
 
-	void answerContent(HttpContent content) {
-		Objects.requireNonNull(this.exchange, "a backend answers a call").sent(content.content().readableBytes());
-		ctx().write(content, ctx().voidPromise());
-		this.wait.begin(Wait.For.BACKEND);
+	@Override
+	public void flush() {
+		ctx().flush();
 	}
 
-	void answerEnd(LastHttpContent last) {
-		Objects.requireNonNull(this.exchange, "a backend answers a call").sent(last.content().readableBytes());
-		finish(last);
-	}
-
-	/** The backend failed: the client is told, if it is not too late for that. */
-	void failed(Fault fault) {
-		if (this.call.isAnswerBegun() || this.exchange == null) {
-			abort();
-		}
-		else {
-			refuse(fault);
-		}
-	}
-
-	void flush() {
-		if (this.call.isAnswerBegun()) {
-			ctx().flush();
-		}
-	}
-
-	private void refuse(Fault fault) {
-		Exchange current = Objects.requireNonNull(this.exchange, "only a call is refused");
-		answer(current, Answers.of(fault, current));
-	}
-
-	private void answer(Exchange current, FullHttpResponse response) {
-		this.relay.stop();
-		// The client may or may not send the body now; only closing is unambiguous.
-		this.closeAfter |= this.call.expectsContinue();
-		head(current, response);
-		finish(response);
-	}
-
-	/** Writes the last part of an answer and ends the call. */
-	private void finish(Object last) {
-		Exchange current = Objects.requireNonNull(this.exchange, "only a call ends");
-		this.exchange = null;
-		this.engine.chain().ended(current);
+	@Override
+	public void finish(LastHttpContent last) {
 		ChannelHandlerContext ctx = ctx();
-		if (this.closeAfter || (!this.call.isRequestDone() && this.state.isDraining())) {
+		if (this.closeAfter || (!this.progress.isRequestDone() && this.state.isDraining())) {
 			this.closing = true;
 			this.wait.begin(Wait.For.READER);
 			ctx.writeAndFlush(last).addListener((ChannelFutureListener) (_) -> linger());
 			return;
 		}
 		ctx.writeAndFlush(last, ctx.voidPromise());
-		if (this.call.isRequestDone()) {
+		if (this.progress.isRequestDone()) {
 			next();
 		}
 		else {
-			this.call.discard();
+			this.progress.discard();
 			this.wait.begin(Wait.For.BODY);
 			ctx.channel().config().setAutoRead(true);
 		}
@@ -309,7 +213,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 		}
 		this.wait.begin(Wait.For.REQUEST);
 		this.advancing = true;
-		while (!this.closing && (this.exchange == null || !this.call.isRequestDone())) {
+		while (!this.closing && (!this.call.isRunning() || !this.progress.isRequestDone())) {
 			Object message = this.pipelined.poll();
 			if (message == null) {
 				ctx().channel().config().setAutoRead(true);
@@ -326,22 +230,24 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 		Goodbye.say(ctx());
 	}
 
-	/** The answer to the running call, if there is one, is the last. */
-	void drain() {
+	@Override
+	public void drain() {
 		this.closeAfter = true;
 	}
 
-	void abort() {
+	@Override
+	public void abort() {
 		ctx().close();
 	}
 
-	void checkDeadline(long now) {
-		if (this.state.isDraining() && this.exchange == null && !this.closing && this.wait.hasRested(now)) {
+	@Override
+	public void checkDeadline(long now) {
+		if (this.state.isDraining() && !this.call.isRunning() && !this.closing && this.wait.hasRested(now)) {
 			abort();
 			return;
 		}
-		if (!this.call.isRequestDone() && ctx().channel().config().isAutoRead() && this.wait.isTooSlow(now)) {
-			late(FaultCode.REQUEST_TIMEOUT);
+		if (!this.progress.isRequestDone() && ctx().channel().config().isAutoRead() && this.wait.isTooSlow(now)) {
+			this.call.tooSlow();
 			return;
 		}
 		if (!this.wait.isOver(now)) {
@@ -350,25 +256,17 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 		switch (this.wait.what()) {
 			case REQUEST, CLOSE, READER -> abort();
 			case HEAD -> read(RequestHead.late());
-			case BODY, BACKEND -> late((this.wait.what() == Wait.For.BODY && this.relay.isAttached())
-					? FaultCode.REQUEST_TIMEOUT : FaultCode.BACKEND_TIMEOUT);
+			case BODY, BACKEND -> this.call.overdue();
 		}
-	}
-
-	private void late(FaultCode code) {
-		this.relay.stop();
-		this.closeAfter |= !this.call.isRequestDone();
-		failed(Fault.of(code));
 	}
 
 	@Override
 	public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-		if (this.exchange != null && this.call.isAnswerBegun()) {
-			boolean writable = ctx.channel().isWritable();
-			this.relay.clientWritable(writable);
-			this.wait.begin(writable ? Wait.For.BACKEND : Wait.For.READER);
+		if (this.call.isAnswering()) {
+			this.call.writable(ctx.channel().isWritable());
 		}
-		else if (this.exchange == null && !this.closing && this.call.isRequestDone() && ctx.channel().isWritable()) {
+		else if (!this.call.isRunning() && !this.closing && this.progress.isRequestDone()
+				&& ctx.channel().isWritable()) {
 			next();
 		}
 	}
@@ -377,17 +275,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 	public void channelInactive(ChannelHandlerContext ctx) {
 		this.closing = true;
 		this.state.remove(this);
-		this.relay.stop();
 		this.pipelined.forEach(ReferenceCountUtil::release);
 		this.pipelined.clear();
-		Exchange current = this.exchange;
-		this.exchange = null;
-		if (current != null) {
-			if (!this.call.isAnswerBegun()) {
-				current.status(CLIENT_GONE);
-			}
-			this.engine.chain().ended(current);
-		}
+		this.call.gone();
 	}
 
 	@Override

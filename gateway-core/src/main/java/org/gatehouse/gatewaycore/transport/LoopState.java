@@ -28,7 +28,7 @@ final class LoopState {
 
 	private final long backendIdleNanos;
 
-	private final Set<FrontHandler> fronts = new LinkedHashSet<>();
+	private final Set<Connection> fronts = new LinkedHashSet<>();
 
 	private final Map<Endpoint.Address, Deque<BackHandler>> idle = new HashMap<>();
 
@@ -50,12 +50,12 @@ final class LoopState {
 		return this.draining;
 	}
 
-	void add(FrontHandler front) {
+	void add(Connection front) {
 		this.fronts.add(front);
 		this.connected = this.fronts.size();
 	}
 
-	void remove(FrontHandler front) {
+	void remove(Connection front) {
 		this.fronts.remove(front);
 		this.connected = this.fronts.size();
 	}
@@ -71,7 +71,7 @@ final class LoopState {
 
 	void sweep() {
 		long now = System.nanoTime();
-		for (FrontHandler front : List.copyOf(this.fronts)) {
+		for (Connection front : List.copyOf(this.fronts)) {
 			front.checkDeadline(now);
 		}
 		for (Deque<BackHandler> unused : this.idle.values()) {
@@ -90,13 +90,13 @@ final class LoopState {
 	 */
 	void drain() {
 		this.draining = true;
-		for (FrontHandler front : List.copyOf(this.fronts)) {
+		for (Connection front : List.copyOf(this.fronts)) {
 			front.drain();
 		}
 	}
 
 	void closeAll() {
-		for (FrontHandler front : List.copyOf(this.fronts)) {
+		for (Connection front : List.copyOf(this.fronts)) {
 			front.abort();
 		}
 		List<BackHandler> unused = new ArrayList<>();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relay {
 
-	private final FrontHandler front;
+	private final Call front;
 
 	private final Engine engine;
 
@@ -44,7 +44,7 @@ final class Relay {
 
 	private @Nullable HttpRequest head;
 
-	Relay(FrontHandler front, Engine engine, LoopState state) {
+	Relay(Call front, Engine engine, LoopState state) {
 		this.front = front;
 		this.engine = engine;
 		this.state = state;

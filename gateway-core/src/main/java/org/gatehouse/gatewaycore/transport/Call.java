@@ -1,0 +1,250 @@
+package org.gatehouse.gatewaycore.transport;
+
+import java.util.Objects;
+
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import org.gatehouse.gatewaycore.policy.Chain;
+import org.gatehouse.gatewaycore.policy.Exchange;
+import org.gatehouse.gatewaycore.policy.Fault;
+import org.gatehouse.gatewaycore.policy.FaultCode;
+import org.gatehouse.gatewaycore.policy.Step;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call between its client and its backend, whichever protocols they speak: takes it
+ * through the chain, where the chain says so to a backend on the same event loop, and the
+ * answer back. Bodies pass as they come; whoever is slower stops the other's reading. One
+ * object serves all calls of a connection with HTTP/1.1, one after the other.
+ */
+final class Call {
+
+	/** What the access log says where the client left before it was answered. */
+	private static final int CLIENT_GONE = 499;
+
+	private final Client client;
+
+	private final Engine engine;
+
+	private final LoopState state;
+
+	private final Wait wait;
+
+	private final CallState progress;
+
+	private final Relay relay;
+
+	private @Nullable Exchange exchange;
+
+	Call(Client client, Engine engine, LoopState state, Wait wait, CallState progress) {
+		this.client = client;
+		this.engine = engine;
+		this.state = state;
+		this.wait = wait;
+		this.progress = progress;
+		this.relay = new Relay(this, engine, state);
+	}
+
+	/** True from the request's head to the end of the answer. */
+	boolean isRunning() {
+		return this.exchange != null;
+	}
+
+	/** True from the answer's head to its end. */
+	boolean isAnswering() {
+		return this.exchange != null && this.progress.isAnswerBegun();
+	}
+
+	boolean isRequestDone() {
+		return this.progress.isRequestDone();
+	}
+
+	/**
+	 * Begins a call.
+	 * @param head the request's head
+	 * @param secure whether it came over TLS
+	 * @param peer the IP address at the other end of the connection
+	 * @param unreadable why the head cannot be forwarded, null where it can
+	 */
+	void begin(HttpRequest head, boolean secure, String peer, @Nullable FaultCode unreadable) {
+		this.progress.begin(head);
+		Exchange current = this.engine.exchange(head, secure, peer, this.state.loop());
+		this.exchange = current;
+		if (unreadable != null) {
+			Chain.unread(current);
+			refuse(Fault.of(unreadable));
+			return;
+		}
+		this.wait.begin(Wait.For.BODY);
+		this.wait.bodyMayCome();
+		apply(current, head, this.engine.chain().handle(current));
+	}
+
+	private void apply(Exchange current, HttpRequest head, Step step) {
+		switch (step) {
+			case Fault fault -> refuse(fault);
+			case Step.Answer answer -> answer(current, Answers.of(answer, current));
+			case Step.Later later -> later.decision().whenComplete((decided, problem) -> {
+				if (this.exchange == current) {
+					apply(current, head, (problem == null) ? decided : Fault.of(FaultCode.INTERNAL_ERROR));
+				}
+			});
+			case Step.Go _ -> this.relay.forward(current, head);
+		}
+	}
+
+	/** Takes a part of the request's body. */
+	void content(HttpContent content) {
+		this.wait.bodyCame(content.content().readableBytes());
+		if (this.exchange == null) {
+			content.release();
+			return;
+		}
+		boolean last = content instanceof LastHttpContent;
+		this.relay.content(content);
+		this.wait.begin((last && this.relay.isAttached()) ? Wait.For.BACKEND : Wait.For.BODY);
+	}
+
+	/** All that has come of the request so far was passed on. */
+	void contentRead() {
+		if (!this.progress.isRequestDone()) {
+			this.relay.flush();
+		}
+	}
+
+	/** The rest of the request cannot be read. */
+	void broken() {
+		this.relay.stop();
+		this.progress.requestDone();
+		failed(Fault.of(FaultCode.BAD_REQUEST));
+	}
+
+	/** Reads on, or stops reading, the request's body. */
+	void reading(boolean on) {
+		if (!this.progress.isRequestDone()) {
+			this.client.read(on);
+			this.wait.bodyMayCome();
+		}
+	}
+
+	/** The call has a connection to its backend. */
+	void accepted(boolean nothingSent) {
+		if (this.progress.expectsContinue() && nothingSent) {
+			this.client.write(Answers.goOn());
+			this.client.flush();
+			this.wait.bodyMayCome();
+		}
+		this.progress.toldToContinue();
+		if (this.progress.isRequestDone()) {
+			this.wait.begin(Wait.For.BACKEND);
+		}
+	}
+
+	void answerHead(HttpResponse response) {
+		Exchange current = Objects.requireNonNull(this.exchange, "a backend answers a call");
+		current.backendAnswered();
+		this.client.frame(response, current.request().method().equals("HEAD"));
+		head(current, response);
+		this.client.write(response);
+		this.wait.begin(Wait.For.BACKEND);
+	}
+
+	private void head(Exchange current, HttpResponse response) {
+		this.progress.answerBegun();
+		current.status(response.status().code());
+		this.engine.chain().answering(current, new NettyHeaders(response.headers()));
+		this.client.complete(response);
+	}
+
+	void answerContent(HttpContent content) {
+		Objects.requireNonNull(this.exchange, "a backend answers a call").sent(content.content().readableBytes());
+		this.client.write(content);
+		this.wait.begin(Wait.For.BACKEND);
+	}
+
+	void answerEnd(LastHttpContent last) {
+		Objects.requireNonNull(this.exchange, "a backend answers a call").sent(last.content().readableBytes());
+		finish(last);
+	}
+
+	/** The backend failed: the client is told, if it is not too late for that. */
+	void failed(Fault fault) {
+		if (this.progress.isAnswerBegun() || this.exchange == null) {
+			this.client.abort();
+		}
+		else {
+			refuse(fault);
+		}
+	}
+
+	void flush() {
+		if (this.progress.isAnswerBegun()) {
+			this.client.flush();
+		}
+	}
+
+	private void refuse(Fault fault) {
+		Exchange current = Objects.requireNonNull(this.exchange, "only a call is refused");
+		answer(current, Answers.of(fault, current));
+	}
+
+	private void answer(Exchange current, FullHttpResponse response) {
+		this.relay.stop();
+		if (this.progress.expectsContinue()) {
+			// It may or may not send the body now.
+			this.client.last();
+		}
+		head(current, response);
+		finish(response);
+	}
+
+	/** Sends the last part of an answer and ends the call. */
+	private void finish(LastHttpContent last) {
+		Exchange current = Objects.requireNonNull(this.exchange, "only a call ends");
+		this.exchange = null;
+		this.engine.chain().ended(current);
+		this.client.finish(last);
+	}
+
+	/** The client takes more, or does not. */
+	void writable(boolean on) {
+		this.relay.clientWritable(on);
+		this.wait.begin(on ? Wait.For.BACKEND : Wait.For.READER);
+	}
+
+	/** What the call waits for has not come in time: the request's body, or the backend. */
+	void overdue() {
+		late((this.wait.what() == Wait.For.BODY && this.relay.isAttached()) ? FaultCode.REQUEST_TIMEOUT
+				: FaultCode.BACKEND_TIMEOUT);
+	}
+
+	/** The client sends the request's body too slowly. */
+	void tooSlow() {
+		late(FaultCode.REQUEST_TIMEOUT);
+	}
+
+	private void late(FaultCode code) {
+		this.relay.stop();
+		if (!this.progress.isRequestDone()) {
+			this.client.last();
+		}
+		failed(Fault.of(code));
+	}
+
+	/** The client has left. */
+	void gone() {
+		this.relay.stop();
+		Exchange current = this.exchange;
+		this.exchange = null;
+		if (current != null) {
+			if (!this.progress.isAnswerBegun()) {
+				current.status(CLIENT_GONE);
+			}
+			this.engine.chain().ended(current);
+		}
+	}
+
+}
