@@ -215,7 +215,9 @@ final class Call {
 		this.wait.begin(on ? Wait.For.BACKEND : Wait.For.READER);
 	}
 
-	/** What the call waits for has not come in time: the request's body, or the backend. */
+	/**
+	 * What the call waits for has not come in time: the request's body, or the backend.
+	 */
 	void overdue() {
 		late((this.wait.what() == Wait.For.BODY && this.relay.isAttached()) ? FaultCode.REQUEST_TIMEOUT
 				: FaultCode.BACKEND_TIMEOUT);
