@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -23,6 +24,9 @@ import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.runtime.ApiRuntime;
 import org.gatehouse.common.runtime.Mediation;
 import org.gatehouse.common.runtime.OperationRuntime;
+import org.gatehouse.common.tier.ConditionGroup;
+import org.gatehouse.common.tier.CountedBy;
+import org.gatehouse.common.tier.Denied;
 import org.gatehouse.common.tier.Quota;
 import org.gatehouse.common.tier.TierLevel;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 		@JsonSubTypes.Type(value = SnapshotEntry.Subscription.class, name = "subscription"),
 		@JsonSubTypes.Type(value = SnapshotEntry.Tier.class, name = "tier"),
 		@JsonSubTypes.Type(value = SnapshotEntry.ApiTemplate.class, name = "api-template"),
+		@JsonSubTypes.Type(value = SnapshotEntry.DenyRule.class, name = "deny-rule"),
 		@JsonSubTypes.Type(value = SnapshotEntry.SigningKey.class, name = "signing-key"),
 		@JsonSubTypes.Type(value = SnapshotEntry.Revocation.class, name = "revocation"),
 		@JsonSubTypes.Type(value = SnapshotEntry.TokensEnded.class, name = "tokens-ended"),
@@ -171,15 +176,51 @@ public sealed interface SnapshotEntry {
 	}
 
 	/**
-	 * A tier.
+	 * A tier. One of level {@link TierLevel#RESOURCE} is what operations and APIs name as
+	 * their advanced policy.
 	 *
+	 * @param tenantDomain the tenant that it belongs to
 	 * @param level what it limits
 	 * @param name its name, unique among the tenant's tiers of the level
-	 * @param quota how much passes
+	 * @param quota how much passes; of an advanced policy, where no group's conditions
+	 * hold
 	 * @param stopOnQuotaReach false if calls beyond the quota pass all the same
+	 * @param burst how much passes in a short time besides, null for any number; not of
+	 * level RESOURCE
+	 * @param countedBy whose calls share a count; those of a subscription always do
+	 * @param groups calls that have quotas of their own, of level RESOURCE only
 	 */
-	record Tier(String tenantDomain, TierLevel level, String name, Quota quota,
-			boolean stopOnQuotaReach) implements SnapshotEntry {
+	record Tier(String tenantDomain, TierLevel level, String name, Quota quota, boolean stopOnQuotaReach,
+			Quota.@Nullable Requests burst, CountedBy countedBy,
+			List<ConditionGroup> groups) implements SnapshotEntry {
+
+		// An entry of before a component came has null for it, whatever its type says.
+		public Tier {
+			countedBy = (countedBy != null) ? countedBy : CountedBy.ALL;
+			groups = (groups != null) ? List.copyOf(groups) : List.of();
+			if (level == TierLevel.RESOURCE && burst != null) {
+				throw new IllegalArgumentException("burst: " + burst + " (expected: none at level RESOURCE)");
+			}
+			if (level != TierLevel.RESOURCE && !groups.isEmpty()) {
+				throw new IllegalArgumentException(
+						"groups: " + groups.size() + " (expected: none at level " + level + ")");
+			}
+			if (level == TierLevel.SUBSCRIPTION && countedBy != CountedBy.ALL) {
+				throw new IllegalArgumentException("countedBy: " + countedBy + " (expected: ALL at level SUBSCRIPTION)");
+			}
+		}
+
+		/**
+		 * A tier that is nothing but a quota.
+		 * @param tenantDomain the tenant that it belongs to
+		 * @param level what it limits
+		 * @param name its name
+		 * @param quota how much passes
+		 * @param stopOnQuotaReach false if calls beyond the quota pass all the same
+		 */
+		public Tier(String tenantDomain, TierLevel level, String name, Quota quota, boolean stopOnQuotaReach) {
+			this(tenantDomain, level, name, quota, stopOnQuotaReach, null, CountedBy.ALL, List.of());
+		}
 
 		@Override
 		public String key() {
@@ -200,6 +241,22 @@ public sealed interface SnapshotEntry {
 		@Override
 		public String key() {
 			return "api-template:" + this.tenantDomain;
+		}
+
+	}
+
+	/**
+	 * A rule by which calls are refused whatever else they may do.
+	 *
+	 * @param id the rule
+	 * @param denied whose calls
+	 * @param active false for a rule that is switched off
+	 */
+	record DenyRule(UUID id, Denied denied, boolean active) implements SnapshotEntry {
+
+		@Override
+		public String key() {
+			return "deny-rule:" + this.id;
 		}
 
 	}

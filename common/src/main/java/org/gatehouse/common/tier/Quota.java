@@ -10,7 +10,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({ @JsonSubTypes.Type(value = Quota.Unlimited.class, name = "UNLIMITED"),
-		@JsonSubTypes.Type(value = Quota.Requests.class, name = "REQUESTS") })
+		@JsonSubTypes.Type(value = Quota.Requests.class, name = "REQUESTS"),
+		@JsonSubTypes.Type(value = Quota.Bandwidth.class, name = "BANDWIDTH") })
 public sealed interface Quota {
 
 	/**
@@ -29,14 +30,34 @@ public sealed interface Quota {
 	record Requests(long count, Duration window) implements Quota {
 
 		public Requests {
-			if (count < 1) {
-				throw new IllegalArgumentException("count: " + count + " (expected: > 0)");
-			}
-			if (window.compareTo(Duration.ofSeconds(1)) < 0 || window.compareTo(Duration.ofDays(366)) > 0) {
-				throw new IllegalArgumentException("window: " + window + " (expected: 1 second to 366 days)");
-			}
+			check("count", count, window);
 		}
 
+	}
+
+	/**
+	 * A number of bytes in each window of time, those of request and answer bodies. A
+	 * call is let in while some are left; its own are counted as they pass, so that the
+	 * last call of a window can go beyond it.
+	 *
+	 * @param bytes at least 1
+	 * @param window a second to 366 days
+	 */
+	record Bandwidth(long bytes, Duration window) implements Quota {
+
+		public Bandwidth {
+			check("bytes", bytes, window);
+		}
+
+	}
+
+	private static void check(String name, long amount, Duration window) {
+		if (amount < 1) {
+			throw new IllegalArgumentException(name + ": " + amount + " (expected: > 0)");
+		}
+		if (window.compareTo(Duration.ofSeconds(1)) < 0 || window.compareTo(Duration.ofDays(366)) > 0) {
+			throw new IllegalArgumentException("window: " + window + " (expected: 1 second to 366 days)");
+		}
 	}
 
 }

@@ -7,9 +7,9 @@ public enum TierLevel {
 
 	/** The calls of one subscription, whoever makes them. */
 	SUBSCRIPTION,
-	/** The calls of one application to all its APIs, whoever makes them. */
+	/** The calls of one application to all its APIs. */
 	APPLICATION,
-	/** The calls to one operation, whoever makes them. */
+	/** The calls to one operation, or to all of an API: an advanced policy. */
 	RESOURCE
 
 }

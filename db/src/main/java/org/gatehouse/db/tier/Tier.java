@@ -162,6 +162,8 @@ public class Tier extends TenantOwned {
 				this.requestCount = null;
 				this.windowSeconds = null;
 			}
+			case Quota.Bandwidth _ ->
+				throw new IllegalArgumentException("quota: " + quota + " (expected: requests, or no limit)");
 		}
 		this.stopOnQuotaReach = stopOnQuotaReach;
 		this.updatedAt = now;

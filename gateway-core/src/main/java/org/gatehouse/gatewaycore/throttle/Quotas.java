@@ -36,6 +36,7 @@ public final class Quotas {
 	public @Nullable Limit limit(String subject, SnapshotEntry.Tier tier) {
 		return switch (tier.quota()) {
 			case Quota.Unlimited _ -> null;
+			case Quota.Bandwidth _ -> null;
 			case Quota.Requests quota -> {
 				Limit limit = this.limits.computeIfAbsent(tier.level() + ":" + subject,
 						(_) -> new Limit(this.time, tier, quota));

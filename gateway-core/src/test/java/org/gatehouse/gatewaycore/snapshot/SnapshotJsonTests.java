@@ -28,6 +28,11 @@ import org.gatehouse.common.runtime.OperationRuntime;
 import org.gatehouse.common.snapshot.Change;
 import org.gatehouse.common.snapshot.ChangeBatch;
 import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.common.tier.Condition;
+import org.gatehouse.common.tier.ConditionGroup;
+import org.gatehouse.common.tier.CountedBy;
+import org.gatehouse.common.tier.Denied;
+import org.gatehouse.common.tier.IpRange;
 import org.gatehouse.common.tier.Quota;
 import org.gatehouse.common.tier.TierLevel;
 import org.junit.jupiter.api.Test;
@@ -56,6 +61,16 @@ class SnapshotJsonTests {
 				new SnapshotEntry.Tier("carbon.super", TierLevel.SUBSCRIPTION, "Gold",
 						new Quota.Requests(20, Duration.ofMinutes(1)), true),
 				new SnapshotEntry.Tier("carbon.super", TierLevel.RESOURCE, "Unlimited", new Quota.Unlimited(), true),
+				new SnapshotEntry.Tier("carbon.super", TierLevel.RESOURCE, "Addresses",
+						new Quota.Requests(2, Duration.ofMinutes(1)), true, null, CountedBy.ADDRESS,
+						List.of(new ConditionGroup("one", List.of(new Condition.Address(IpRange.of("10.1.1.1"), false),
+								new Condition.Header("X-Plan", "^free$", true), new Condition.Query("debug", ".", false),
+								new Condition.Claim("country", "^DE$", false)),
+								new Quota.Bandwidth(1024, Duration.ofMinutes(1))))),
+				new SnapshotEntry.DenyRule(new UUID(0, 5), new Denied.Api("/orgnews", "1.0.0"), true),
+				new SnapshotEntry.DenyRule(new UUID(0, 6), new Denied.Application(application), true),
+				new SnapshotEntry.DenyRule(new UUID(0, 7), new Denied.User("tom"), false),
+				new SnapshotEntry.DenyRule(new UUID(0, 8), new Denied.Address(IpRange.of("10.1.1.1/27"), true), true),
 				new SnapshotEntry.SigningKey("k1", Map.of("kty", "RSA")),
 				new SnapshotEntry.Revocation("00".repeat(32), Instant.parse("2026-11-22T12:00:00Z")),
 				new SnapshotEntry.TokensEnded(TENANT, SnapshotEntry.TokensEnded.Holder.CLIENT, "abc",
@@ -64,8 +79,8 @@ class SnapshotJsonTests {
 		for (SnapshotEntry entry : entries) {
 			changes.add(new Change(changes.size() + 1, TENANT, entry.key(), entry));
 		}
-		changes.add(new Change(10, TENANT, "key:gone", null));
-		return new ChangeBatch(SnapshotEntry.SCHEMA_VERSION, 0, 10, changes);
+		changes.add(new Change(15, TENANT, "key:gone", null));
+		return new ChangeBatch(SnapshotEntry.SCHEMA_VERSION, 0, 15, changes);
 	}
 
 	@Test
@@ -75,6 +90,14 @@ class SnapshotJsonTests {
 			assertThat(json).isEqualTo(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
 		}
 		assertThat(SnapshotJson.MAPPER.readValue(json, ChangeBatch.class)).isEqualTo(batch());
+	}
+
+	@Test
+	void anEntryOfAnOlderControlPlaneGetsDefaults() {
+		assertThat(SnapshotJson.MAPPER.readValue("""
+				{"kind":"tier","tenantDomain":"t","level":"APPLICATION","name":"Gold",
+				"quota":{"type":"UNLIMITED"},"stopOnQuotaReach":true}""", SnapshotEntry.class))
+			.isEqualTo(new SnapshotEntry.Tier("t", TierLevel.APPLICATION, "Gold", new Quota.Unlimited(), true));
 	}
 
 	@Test

@@ -104,6 +104,7 @@ class TierPagesController {
 				values.set(UNIT_TIME, Long.toString(seconds / seconds(unit)));
 				values.set("unit", unit);
 			}
+			case Quota.Bandwidth _ -> values.set("limit", "bandwidth");
 		}
 		TierAccess.Permission permission = tier.permission();
 		values.set("permission", (permission == null) ? "" : permission.allow() ? "ALLOW" : "DENY");

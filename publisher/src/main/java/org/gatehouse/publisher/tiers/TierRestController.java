@@ -38,13 +38,17 @@ class TierRestController {
 			long count = switch (tier.quota()) {
 				case Quota.Unlimited _ -> NO_LIMIT;
 				case Quota.Requests requests -> requests.count();
+				case Quota.Bandwidth bandwidth -> bandwidth.bytes();
 			};
 			long time = switch (tier.quota()) {
 				case Quota.Unlimited _ -> 0;
 				case Quota.Requests requests -> requests.window().toMillis();
+				case Quota.Bandwidth bandwidth -> bandwidth.window().toMillis();
 			};
 			return new PolicyBody(tier.name(), tier.displayName(), (description != null) ? description : "", level,
-					count, time, "ms", "REQUESTCOUNT", "FREE", tier.stopOnQuotaReach());
+					count, time, "ms",
+					(tier.quota() instanceof Quota.Bandwidth) ? "BANDWIDTHVOLUME" : "REQUESTCOUNT", "FREE",
+					tier.stopOnQuotaReach());
 		}
 
 	}

@@ -26,7 +26,15 @@ public record OfferedTier(String name, String displayName, @Nullable String desc
 			case Quota.Requests requests ->
 				requests.count() + ((requests.count() == 1) ? " request per " : " requests per ")
 						+ TimeUnits.inWords(requests.window());
+			case Quota.Bandwidth bandwidth -> bytes(bandwidth.bytes()) + " per " + TimeUnits.inWords(bandwidth.window());
 		};
+	}
+
+	private static String bytes(long count) {
+		if (count % 1_048_576 == 0) {
+			return count / 1_048_576 + " MB";
+		}
+		return (count % 1024 == 0) ? count / 1024 + " KB" : count + " bytes";
 	}
 
 }
