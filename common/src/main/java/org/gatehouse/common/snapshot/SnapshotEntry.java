@@ -191,8 +191,7 @@ public sealed interface SnapshotEntry {
 	 * @param groups calls that have quotas of their own, of level RESOURCE only
 	 */
 	record Tier(String tenantDomain, TierLevel level, String name, Quota quota, boolean stopOnQuotaReach,
-			Quota.@Nullable Requests burst, CountedBy countedBy,
-			List<ConditionGroup> groups) implements SnapshotEntry {
+			Quota.@Nullable Requests burst, CountedBy countedBy, List<ConditionGroup> groups) implements SnapshotEntry {
 
 		// An entry of before a component came has null for it, whatever its type says.
 		public Tier {
@@ -206,7 +205,8 @@ public sealed interface SnapshotEntry {
 						"groups: " + groups.size() + " (expected: none at level " + level + ")");
 			}
 			if (level == TierLevel.SUBSCRIPTION && countedBy != CountedBy.ALL) {
-				throw new IllegalArgumentException("countedBy: " + countedBy + " (expected: ALL at level SUBSCRIPTION)");
+				throw new IllegalArgumentException(
+						"countedBy: " + countedBy + " (expected: ALL at level SUBSCRIPTION)");
 			}
 		}
 

@@ -95,8 +95,7 @@ public record IpRange(String first, String last) {
 		throw refused(text, null);
 	}
 
-	private static IllegalArgumentException refused(String text,
-			@Nullable Throwable cause) {
+	private static IllegalArgumentException refused(String text, @Nullable Throwable cause) {
 		return new IllegalArgumentException("address: '" + text + "' (expected: an IPv4 or IPv6 address)", cause);
 	}
 

@@ -46,9 +46,8 @@ class TierRestController {
 				case Quota.Bandwidth bandwidth -> bandwidth.window().toMillis();
 			};
 			return new PolicyBody(tier.name(), tier.displayName(), (description != null) ? description : "", level,
-					count, time, "ms",
-					(tier.quota() instanceof Quota.Bandwidth) ? "BANDWIDTHVOLUME" : "REQUESTCOUNT", "FREE",
-					tier.stopOnQuotaReach());
+					count, time, "ms", (tier.quota() instanceof Quota.Bandwidth) ? "BANDWIDTHVOLUME" : "REQUESTCOUNT",
+					"FREE", tier.stopOnQuotaReach());
 		}
 
 	}

@@ -26,7 +26,8 @@ public record OfferedTier(String name, String displayName, @Nullable String desc
 			case Quota.Requests requests ->
 				requests.count() + ((requests.count() == 1) ? " request per " : " requests per ")
 						+ TimeUnits.inWords(requests.window());
-			case Quota.Bandwidth bandwidth -> bytes(bandwidth.bytes()) + " per " + TimeUnits.inWords(bandwidth.window());
+			case Quota.Bandwidth bandwidth ->
+				bytes(bandwidth.bytes()) + " per " + TimeUnits.inWords(bandwidth.window());
 		};
 	}
 

@@ -26,10 +26,10 @@ record ThrottlingPolicyResource(String name, @Nullable String description, Strin
 			case Quota.Requests requests -> new ThrottlingPolicyResource(tier.name(), tier.description(), policyLevel,
 					Map.of(), requests.count(), null, requests.window().toMillis(),
 					TimeUnits.wireName(requests.window()), 0, null, "REQUESTCOUNT", "FREE", tier.stopOnQuotaReach());
-			case Quota.Bandwidth bandwidth -> new ThrottlingPolicyResource(tier.name(), tier.description(), policyLevel,
-					Map.of(), bandwidth.bytes(), "B", bandwidth.window().toMillis(),
-					TimeUnits.wireName(bandwidth.window()), 0, null, "BANDWIDTHVOLUME", "FREE",
-					tier.stopOnQuotaReach());
+			case Quota.Bandwidth bandwidth ->
+				new ThrottlingPolicyResource(tier.name(), tier.description(), policyLevel, Map.of(), bandwidth.bytes(),
+						"B", bandwidth.window().toMillis(), TimeUnits.wireName(bandwidth.window()), 0, null,
+						"BANDWIDTHVOLUME", "FREE", tier.stopOnQuotaReach());
 		};
 	}
 
