@@ -13,7 +13,8 @@ public interface ChangeFeed {
 	 * Waits for changes.
 	 * @param since the revision that the reader has; 0 asks for the whole state
 	 * @param wait how long to wait where there is nothing new
-	 * @return what came after {@code since}, without changes where nothing did in time
+	 * @return what came after {@code since} or the first part of it, without changes
+	 * where nothing came in time
 	 * @throws IOException if the control plane cannot be reached
 	 * @throws InterruptedException if the reader is stopped
 	 */

@@ -19,7 +19,7 @@ final class SubscriptionCheck implements Policy {
 		if (key == null) {
 			return Step.NEXT;
 		}
-		CompiledApplication.Subscribed subscription = key.application().subscriptions().get(exchange.routedApi().id());
+		CompiledApplication.Subscribed subscription = key.application().subscription(exchange.routedApi().id());
 		if (subscription == null) {
 			// What another tenant has is not told.
 			return key.application().tenant().equals(exchange.routedApi().tenant()) ? Fault.of(FaultCode.NOT_SUBSCRIBED)

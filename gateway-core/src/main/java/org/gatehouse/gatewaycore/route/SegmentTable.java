@@ -4,17 +4,59 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A hash table by path segment that is asked with a part of a path, without making a
- * string of it. Filled by one thread, then only read.
+ * string of it. Filled by one thread, then only read; whoever changes it later changes a
+ * copy.
  *
  * @param <V> what is found
  */
 final class SegmentTable<V> {
 
-	private @Nullable String[] keys = new @Nullable String[8];
+	private @Nullable String[] keys;
 
-	private @Nullable Object[] values = new @Nullable Object[8];
+	/** Null where a key was removed. */
+	private @Nullable Object[] values;
 
+	/** With those that were removed. */
 	private int size;
+
+	private int removed;
+
+	SegmentTable() {
+		this(8);
+	}
+
+	private SegmentTable(int length) {
+		this.keys = new @Nullable String[length];
+		this.values = new @Nullable Object[length];
+	}
+
+	SegmentTable<V> copy() {
+		int length = 8;
+		while ((this.size - this.removed) * 2 >= length) {
+			length *= 2;
+		}
+		SegmentTable<V> copy = new SegmentTable<>(length);
+		copy.insertAll(this.keys, this.values);
+		return copy;
+	}
+
+	void remove(String key) {
+		for (int slot = slot(key, 0, key.length(), this.keys.length);; slot = (slot + 1) & (this.keys.length - 1)) {
+			String there = this.keys[slot];
+			if (there == null) {
+				return;
+			}
+			if (there.equals(key)) {
+				this.removed += (this.values[slot] == null) ? 0 : 1;
+				this.values[slot] = null;
+				return;
+			}
+		}
+	}
+
+	boolean isEmpty() {
+		return this.size == this.removed;
+	}
 
 	/**
 	 * Finds.
@@ -52,6 +94,9 @@ final class SegmentTable<V> {
 		if (this.keys[slot] == null) {
 			this.size++;
 		}
+		else if (this.values[slot] == null) {
+			this.removed--;
+		}
 		this.keys[slot] = key;
 		this.values[slot] = value;
 	}
@@ -62,10 +107,15 @@ final class SegmentTable<V> {
 		this.keys = new @Nullable String[oldKeys.length * 2];
 		this.values = new @Nullable Object[oldKeys.length * 2];
 		this.size = 0;
-		for (int i = 0; i < oldKeys.length; i++) {
-			String key = oldKeys[i];
-			if (key != null) {
-				insert(key, oldValues[i]);
+		this.removed = 0;
+		insertAll(oldKeys, oldValues);
+	}
+
+	private void insertAll(@Nullable String[] from, @Nullable Object[] with) {
+		for (int i = 0; i < from.length; i++) {
+			String key = from[i];
+			if (key != null && with[i] != null) {
+				insert(key, with[i]);
 			}
 		}
 	}

@@ -10,7 +10,6 @@ import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.gatewaycore.route.Endpoint;
 import org.gatehouse.gatewaycore.route.OperationTable;
-import org.gatehouse.gatewaycore.throttle.Limit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param production where calls with a production key go, null where nowhere
  * @param sandbox where calls with a sandbox key go, null where nowhere
  * @param operations its operations
- * @param limits the limits of its operations
  * @param deprecation what its answers tell of its end, null where it is not deprecated
  */
 public record CompiledApi(ApiId id, TenantId tenant, String name, String context, String version, LifecycleState state,
 		boolean overHttp, boolean overHttps, @Nullable Endpoint production, @Nullable Endpoint sandbox,
-		OperationTable<CompiledOperation> operations, List<Limit> limits, @Nullable Deprecation deprecation) {
-
-	public CompiledApi {
-		limits = List.copyOf(limits);
-	}
+		OperationTable<CompiledOperation> operations, @Nullable Deprecation deprecation) {
 
 	CompiledApi with(Deprecation notice) {
 		return new CompiledApi(this.id, this.tenant, this.name, this.context, this.version, this.state, this.overHttp,
-				this.overHttps, this.production, this.sandbox, this.operations, this.limits, notice);
+				this.overHttps, this.production, this.sandbox, this.operations, notice);
 	}
 
 	/**

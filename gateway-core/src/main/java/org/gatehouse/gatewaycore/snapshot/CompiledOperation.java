@@ -3,9 +3,12 @@ package org.gatehouse.gatewaycore.snapshot;
 import java.util.Locale;
 import java.util.Set;
 
+import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.gatewaycore.throttle.Limit;
+import org.gatehouse.gatewaycore.throttle.Limited;
+import org.gatehouse.gatewaycore.throttle.TierCell;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param scopes the scopes of which a token must hold one; where empty, none is asked for
  * @param scopeNames the scopes as a challenge names them
  * @param producesJson whether its definition declares JSON
- * @param limit its quota, null for none
+ * @param quota its quota, null for none
  */
 public record CompiledOperation(String pattern, AuthType authType, Set<String> scopes, String scopeNames,
-		boolean producesJson, @Nullable Limit limit) {
+		boolean producesJson, @Nullable Limited quota) {
 
-	static CompiledOperation of(SnapshotEntry.Operation operation, @Nullable Limit limit) {
+	static CompiledOperation of(SnapshotEntry.Operation operation, @Nullable Limited quota) {
 		String names = operation.scopes()
 			.stream()
 			.filter((scope) -> scope.chars().allMatch((c) -> c > 0x20 && c < 0x7f && c != '"' && c != '\\'))
@@ -30,7 +33,35 @@ public record CompiledOperation(String pattern, AuthType authType, Set<String> s
 			.orElse("");
 		boolean json = operation.produces().stream().anyMatch((type) -> type.toLowerCase(Locale.ROOT).contains("json"));
 		return new CompiledOperation(operation.pattern().value(), operation.authType(), operation.scopes(), names, json,
-				limit);
+				quota);
+	}
+
+	/**
+	 * Its quota.
+	 * @return the running limit, null for none
+	 */
+	public @Nullable Limit limit() {
+		return (this.quota == null) ? null : this.quota.limit();
+	}
+
+	/** What is limited of an operation; there may be hundreds of thousands. */
+	static final class OperationQuota extends Limited {
+
+		private final ApiId api;
+
+		private final SnapshotEntry.Operation operation;
+
+		OperationQuota(ApiId api, SnapshotEntry.Operation operation, TierCell tier, long revision) {
+			super(tier, revision);
+			this.api = api;
+			this.operation = operation;
+		}
+
+		@Override
+		protected String subject() {
+			return this.api + " " + this.operation.verb() + " " + this.operation.pattern();
+		}
+
 	}
 
 }

@@ -1,8 +1,5 @@
 package org.gatehouse.gatewaycore.snapshot;
 
-import java.util.Map;
-import java.util.Set;
-
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.gatewaycore.token.AccessToken;
 import org.gatehouse.gatewaycore.token.TokenHash;
@@ -10,15 +7,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens that no longer hold though they have not expired.
- *
- * @param tokens those that were revoked one by one
- * @param clients by consumer key, in milliseconds since 1970: the client's tokens of
- * earlier have ended
- * @param users the same by user
- * @param tenants the same by tenant
  */
-public record Revoked(Set<TokenHash> tokens, Map<String, Long> clients, Map<User, Long> users,
-		Map<TenantId, Long> tenants) {
+public final class Revoked {
+
+	private final Table<TokenHash, RevocationBook.Until> tokens;
+
+	private final Table<Object, RevocationBook.End> ends;
+
+	/**
+	 * Says what is revoked.
+	 * @param tokens those that were revoked one by one
+	 * @param ends by consumer key, {@link User} or {@link TenantId}: the holder's tokens
+	 * of earlier have ended
+	 */
+	Revoked(Table<TokenHash, RevocationBook.Until> tokens, Table<Object, RevocationBook.End> ends) {
+		this.tokens = tokens;
+		this.ends = ends;
+	}
 
 	/**
 	 * A user of a tenant.
@@ -36,7 +41,7 @@ public record Revoked(Set<TokenHash> tokens, Map<String, Long> clients, Map<User
 	 * @return true if it was
 	 */
 	public boolean contains(TokenHash hash) {
-		return this.tokens.contains(hash);
+		return this.tokens.get(hash) != null;
 	}
 
 	/**
@@ -46,15 +51,15 @@ public record Revoked(Set<TokenHash> tokens, Map<String, Long> clients, Map<User
 	 * @return true if it did
 	 */
 	public boolean ended(AccessToken token, TenantId tenant) {
-		if (this.clients.isEmpty() && this.users.isEmpty() && this.tenants.isEmpty()) {
+		if (this.ends.size() == 0) {
 			return false;
 		}
-		return isBefore(token, this.tenants.get(tenant)) || isBefore(token, this.clients.get(token.consumerKey()))
-				|| (token.user() != null && isBefore(token, this.users.get(new User(tenant, token.user()))));
+		return isBefore(token, this.ends.get(tenant)) || isBefore(token, this.ends.get(token.consumerKey()))
+				|| (token.user() != null && isBefore(token, this.ends.get(new User(tenant, token.user()))));
 	}
 
-	private static boolean isBefore(AccessToken token, @Nullable Long end) {
-		return end != null && token.issuedAt() < end;
+	private static boolean isBefore(AccessToken token, RevocationBook.@Nullable End end) {
+		return end != null && token.issuedAt() < end.before();
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the change feed: folds what is new into the state, compiles it, swaps one
- * reference. Where the feed is away the gateway goes on with what it has, at a restart
- * with what is on disk. The first question after a start is always for the whole state,
- * so that nothing depends on what happened before.
+ * Follows the change feed: compiles what is new, swaps one reference. Where the feed is
+ * away the gateway goes on with what it has, at a restart with what is on disk. After
+ * that it asks for what changed since; for the whole state where the feed turns out to be
+ * another one, or to be behind.
  */
 public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, AutoCloseable {
 
@@ -32,9 +33,10 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 
 	private static final Duration LONG_POLL = Duration.ofSeconds(30);
 
-	private static final Duration SAVE_AT_MOST_EVERY = Duration.ofSeconds(1);
-
 	private static final long REPORT_EVERY_SECONDS = 5;
+
+	/** So that a hundred changes a second are not a hundred reports. */
+	private static final long REPORT_AT_MOST_EVERY_MILLIS = 50;
 
 	private final ChangeFeed feed;
 
@@ -46,7 +48,7 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 
 	private final SnapshotCompiler compiler;
 
-	private final @Nullable SnapshotFile file;
+	private final @Nullable SnapshotKeeper keeper;
 
 	private final Semaphore news = new Semaphore(0);
 
@@ -60,11 +62,13 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 
 	private volatile boolean stopped;
 
-	private SnapshotState state = SnapshotState.EMPTY;
+	/** The feed's identity, empty where it has none. */
+	private String feedName = "";
 
-	private @Nullable ChangeBatch unsaved;
+	private Set<String> problems = Set.of();
 
-	private Instant savedAt = Instant.EPOCH;
+	/** What is known, though maybe not yet in force; 0 where all is to be asked for. */
+	private long revision;
 
 	/**
 	 * Makes a follower that does nothing yet.
@@ -81,20 +85,24 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 		this.node = configuration.node();
 		this.clock = clock;
 		this.compiler = new SnapshotCompiler(quotas, configuration.defaultTenant());
-		this.file = (configuration.snapshotFile() == null) ? null : new SnapshotFile(configuration.snapshotFile());
+		this.keeper = (configuration.snapshotFile() == null) ? null : new SnapshotKeeper(configuration.snapshotFile());
 		this.report = report(0, clock.instant(), null);
 	}
 
 	/** Reads the state on disk, if any, and begins to follow. */
 	public void start() {
-		SnapshotFile kept = this.file;
+		SnapshotKeeper kept = this.keeper;
 		if (kept != null) {
 			try {
-				kept.read().ifPresent((batch) -> apply(batch, false));
+				kept.file().read(this::take);
+				// A feed without a name may be any: it is asked for all of it.
+				this.revision = this.feedName.isEmpty() ? 0 : this.revision;
 			}
 			catch (IOException | RuntimeException ex) {
 				LOG.warn("the kept snapshot is not used: {}", ex.getMessage());
+				this.revision = 0;
 			}
+			kept.start();
 		}
 		this.follower.start();
 		this.herald.start();
@@ -110,28 +118,12 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 	}
 
 	private void follow() {
-		boolean whole = true;
 		long failures = 0;
+		boolean more = true;
 		while (!this.stopped) {
 			try {
-				long since = whole ? 0 : this.state.revision();
-				Duration wait = whole ? Duration.ZERO : (this.unsaved != null) ? SAVE_AT_MOST_EVERY : LONG_POLL;
-				ChangeBatch batch = this.feed.changesSince(since, wait);
-				if (batch.schemaVersion() != SnapshotEntry.SCHEMA_VERSION) {
-					throw new IOException("schema version: " + batch.schemaVersion() + " (expected: "
-							+ SnapshotEntry.SCHEMA_VERSION + ")");
-				}
-				// A feed that is behind us was restored from a backup: begin again.
-				boolean behind = !whole && batch.revision() < this.state.revision();
-				if (!behind && (whole || !batch.changes().isEmpty() || batch.revision() != this.state.revision())) {
-					apply(batch, true);
-				}
-				else {
-					prune();
-				}
-				whole = behind;
+				more = follow(more ? Duration.ZERO : LONG_POLL);
 				failures = 0;
-				save(false);
 			}
 			catch (InterruptedException ex) {
 				break;
@@ -145,9 +137,34 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 				}
 			}
 		}
-		// Writing to a file fails on a thread that is marked as interrupted.
-		Thread.interrupted();
-		save(true);
+	}
+
+	/** Asks once; true where there is more to ask for at once. */
+	private boolean follow(Duration wait) throws IOException, InterruptedException {
+		long since = this.revision;
+		ChangeBatch page = this.feed.changesSince(since, wait);
+		if (page.schemaVersion() != SnapshotEntry.SCHEMA_VERSION) {
+			throw new IOException(
+					"schema version: " + page.schemaVersion() + " (expected: " + SnapshotEntry.SCHEMA_VERSION + ")");
+		}
+		// A feed that is behind us was restored from a backup, another name is another
+		// feed: begin again.
+		if (page.since() > 0 && (page.revision() < since || !page.feed().equals(this.feedName))) {
+			this.revision = 0;
+			return true;
+		}
+		boolean news = page.since() == 0 || !page.changes().isEmpty() || page.revision() != since;
+		if (news || page.more()) {
+			SnapshotCompiler.Compiled compiled = take(page);
+			if (compiled != null && this.keeper != null) {
+				this.keeper.keep(this.feedName, this.revision, compiled);
+			}
+		}
+		else {
+			Snapshot pruned = this.compiler.prune(this.clock.instant());
+			this.current = (pruned != null) ? pruned : this.current;
+		}
+		return page.more();
 	}
 
 	private boolean pause(long failures) {
@@ -161,28 +178,25 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 		}
 	}
 
-	private void apply(ChangeBatch batch, boolean keep) {
-		Instant now = this.clock.instant();
-		SnapshotState next = this.state.after(batch).pruned(now);
-		SnapshotCompiler.Compiled compiled = this.compiler.compile(next);
-		this.state = next;
+	/** Puts a page in force where it is the last one; null where it is not. */
+	private SnapshotCompiler.@Nullable Compiled take(ChangeBatch page) {
+		this.compiler.apply(page);
+		this.feedName = page.feed();
+		this.revision = page.revision();
+		if (page.more()) {
+			return null;
+		}
+		SnapshotCompiler.Compiled compiled = this.compiler.compile(this.clock.instant());
 		this.current = compiled.snapshot();
-		this.report = report(next.revision(), this.clock.instant(), problem(compiled.problems()));
+		this.report = report(page.revision(), this.clock.instant(), problem(compiled.problems()));
 		this.news.release();
-		if (keep) {
-			this.unsaved = SnapshotState.whole(next.revision(), compiled.running());
-		}
 		for (String problem : compiled.problems()) {
-			LOG.warn("revision {} is not wholly in force: {}", next.revision(), problem);
+			if (!this.problems.contains(problem)) {
+				LOG.warn("revision {} is not wholly in force: {}", page.revision(), problem);
+			}
 		}
-	}
-
-	private void prune() {
-		SnapshotState pruned = this.state.pruned(this.clock.instant());
-		if (pruned != this.state) {
-			this.state = pruned;
-			this.current = this.compiler.compile(pruned).snapshot();
-		}
+		this.problems = Set.copyOf(compiled.problems());
+		return compiled;
 	}
 
 	private static @Nullable String problem(List<String> problems) {
@@ -193,23 +207,6 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 		return problems.getFirst() + more;
 	}
 
-	private void save(boolean now) {
-		ChangeBatch batch = this.unsaved;
-		if (this.file == null) {
-			this.unsaved = null;
-		}
-		else if (batch != null && (now || this.clock.instant().isAfter(this.savedAt.plus(SAVE_AT_MOST_EVERY)))) {
-			try {
-				this.file.write(batch);
-			}
-			catch (IOException | RuntimeException ex) {
-				LOG.warn("the snapshot cannot be kept: {}", ex.getMessage());
-			}
-			this.unsaved = null;
-			this.savedAt = this.clock.instant();
-		}
-	}
-
 	private void tell() {
 		while (!this.stopped) {
 			try {
@@ -217,6 +214,7 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 					this.news.drainPermits();
 				}
 				this.reporter.report(this.report);
+				Thread.sleep(REPORT_AT_MOST_EVERY_MILLIS);
 			}
 			catch (InterruptedException ex) {
 				return;
@@ -242,6 +240,9 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+		if (this.keeper != null) {
+			this.keeper.close();
 		}
 	}
 

@@ -1,10 +1,5 @@
 package org.gatehouse.gatewaycore.snapshot;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.jspecify.annotations.Nullable;
@@ -15,24 +10,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Successors {
 
-	private final Map<String, List<SnapshotEntry.DeployedApi>> published = new HashMap<>();
-
-	Successors(Iterable<SnapshotEntry.DeployedApi> apis) {
-		for (SnapshotEntry.DeployedApi api : apis) {
-			if (api.state() == LifecycleState.PUBLISHED) {
-				this.published.computeIfAbsent(key(api), (_) -> new ArrayList<>()).add(api);
-			}
-		}
+	private Successors() {
 	}
 
-	private static String key(SnapshotEntry.DeployedApi api) {
-		return api.tenantDomain() + " " + api.context();
-	}
-
-	SnapshotEntry.@Nullable DeployedApi of(SnapshotEntry.DeployedApi deprecated) {
+	/**
+	 * Finds the version.
+	 * @param deprecated the deprecated one
+	 * @param versions all versions in its context
+	 * @return the version that takes its place, null where none does
+	 */
+	static SnapshotEntry.@Nullable DeployedApi of(SnapshotEntry.DeployedApi deprecated,
+			Iterable<SnapshotEntry.DeployedApi> versions) {
 		SnapshotEntry.DeployedApi best = deprecated;
-		for (SnapshotEntry.DeployedApi other : this.published.getOrDefault(key(deprecated), List.of())) {
-			if (compare(other.version(), best.version()) > 0) {
+		for (SnapshotEntry.DeployedApi other : versions) {
+			if (other.state() == LifecycleState.PUBLISHED && compare(other.version(), best.version()) > 0) {
 				best = other;
 			}
 		}

@@ -1,6 +1,5 @@
 package org.gatehouse.gatewaycore.snapshot;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,43 +7,103 @@ import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.tier.Quota;
 import org.gatehouse.common.tier.TierLevel;
+import org.gatehouse.gatewaycore.throttle.Quotas;
+import org.gatehouse.gatewaycore.throttle.TierCell;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tiers of all tenants. {@code Unlimited} exists at every level even where nobody
- * defined it, and so does the tier without a name, which means the same.
+ * defined it, and so does the tier without a name, which means the same. Who has a tier
+ * that is taken away keeps it as it last was.
  */
-record TierBook(Map<Place, SnapshotEntry.Tier> tiers) {
+final class TierBook {
 
-	record Place(TenantId tenantId, TierLevel level, String name) {
+	private final Quotas quotas;
+
+	private final EntryBook known = new EntryBook();
+
+	/** Also of tiers that are gone, should they come back. */
+	private final Map<Place, TierCell> cells = new HashMap<>();
+
+	private final Map<Place, String> defined = new HashMap<>();
+
+	TierBook(Quotas quotas) {
+		this.quotas = quotas;
+	}
+
+	private record Place(TenantId tenantId, TierLevel level, String name) {
 
 	}
 
-	static TierBook of(Collection<KnownEntry> entries) {
-		Map<Place, SnapshotEntry.Tier> tiers = new HashMap<>();
-		for (KnownEntry known : entries) {
-			if (known.entry() instanceof SnapshotEntry.Tier tier) {
-				tiers.put(new Place(known.tenantId(), tier.level(), tier.name()), tier);
+	void put(KnownEntry entry, SnapshotEntry.Tier tier) {
+		Place place = new Place(entry.tenantId(), tier.level(), tier.name());
+		TierCell cell = this.cells.get(place);
+		if (cell == null) {
+			this.cells.put(place, new TierCell(this.quotas, tier));
+		}
+		else if (!cell.tier().equals(tier)) {
+			cell.replace(tier);
+		}
+		this.defined.put(place, tier.key());
+		this.known.put(entry);
+	}
+
+	void remove(String key) {
+		KnownEntry entry = this.known.get(key);
+		if (entry != null && entry.entry() instanceof SnapshotEntry.Tier tier) {
+			this.known.remove(key);
+			Place place = new Place(entry.tenantId(), tier.level(), tier.name());
+			this.defined.remove(place, key);
+			TierCell cell = this.cells.get(place);
+			if (cell != null && isAlwaysThere(tier.name())) {
+				cell.replace(unlimited(tier.level()));
 			}
 		}
-		return new TierBook(tiers);
 	}
 
-	SnapshotEntry.@Nullable Tier find(TenantId tenantId, TierLevel level, String name) {
-		SnapshotEntry.Tier tier = this.tiers.get(new Place(tenantId, level, name));
-		if (tier == null && (name.isEmpty() || name.equals("Unlimited"))) {
-			return new SnapshotEntry.Tier("", level, "Unlimited", new Quota.Unlimited(), true);
+	/**
+	 * Finds a tier.
+	 * @param tenantId whose it is
+	 * @param level what it limits
+	 * @param name its name
+	 * @return the tier, null where the tenant has no such
+	 */
+	@Nullable TierCell find(TenantId tenantId, TierLevel level, String name) {
+		Place place = new Place(tenantId, level, name);
+		if (this.defined.containsKey(place)) {
+			return this.cells.get(place);
 		}
-		return tier;
+		return isAlwaysThere(name)
+				? this.cells.computeIfAbsent(place, (_) -> new TierCell(this.quotas, unlimited(level))) : null;
 	}
 
-	SnapshotEntry.Tier get(TenantId tenantId, TierLevel level, String name) {
-		SnapshotEntry.Tier tier = find(tenantId, level, name);
+	/**
+	 * Finds a tier that has to be there.
+	 * @param tenantId whose it is
+	 * @param level what it limits
+	 * @param name its name
+	 * @return the tier
+	 * @throws IllegalArgumentException if the tenant has no such
+	 */
+	TierCell get(TenantId tenantId, TierLevel level, String name) {
+		TierCell tier = find(tenantId, level, name);
 		if (tier == null) {
 			throw new IllegalArgumentException(
 					"tier: '" + name + "' (expected: a tier of level " + level + " that the tenant has)");
 		}
 		return tier;
+	}
+
+	private static boolean isAlwaysThere(String name) {
+		return name.isEmpty() || name.equals("Unlimited");
+	}
+
+	private static SnapshotEntry.Tier unlimited(TierLevel level) {
+		return new SnapshotEntry.Tier("", level, "Unlimited", new Quota.Unlimited(), true);
+	}
+
+	Kept kept() {
+		return this.known.kept();
 	}
 
 }

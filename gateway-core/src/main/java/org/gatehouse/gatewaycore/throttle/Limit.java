@@ -1,5 +1,6 @@
 package org.gatehouse.gatewaycore.throttle;
 
+import java.time.Duration;
 import java.util.Locale;
 
 import io.github.bucket4j.Bandwidth;
@@ -27,29 +28,56 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Limit {
 
+	/** For a call that was on its way when its tier began to let everything pass. */
+	private static final Quota.Requests ALL = new Quota.Requests(1_000_000_000, Duration.ofSeconds(1));
+
 	private final TierLevel level;
 
 	private final TimeMeter time;
 
-	private Quota.Requests quota;
+	private TierCell tier;
+
+	private long revision;
+
+	private SnapshotEntry.Tier seen;
+
+	private Quota.Requests quota = ALL;
 
 	private boolean hard;
 
 	private String name;
 
-	private String policy;
+	private String policy = "";
 
 	private @Nullable LocalBucket bucket;
 
-	private volatile boolean used = true;
-
-	Limit(TimeMeter time, SnapshotEntry.Tier tier, Quota.Requests quota) {
-		this.level = tier.level();
+	Limit(TimeMeter time, TierCell tier, long revision) {
+		this.level = tier.tier().level();
 		this.time = time;
-		this.quota = quota;
-		this.hard = tier.stopOnQuotaReach();
-		this.name = quoted(tier.name());
-		this.policy = policy(this.name, quota);
+		this.tier = tier;
+		this.revision = revision;
+		this.seen = tier.tier();
+		this.name = quoted(this.seen.name());
+		change(this.seen);
+	}
+
+	/**
+	 * Takes another tier's place, unless the limit already has one of a later revision.
+	 */
+	synchronized void use(TierCell cell, long since) {
+		if (since > this.revision) {
+			this.tier = cell;
+			this.revision = since;
+		}
+	}
+
+	/** Takes up what has become of the tier since the last call. */
+	private void follow() {
+		SnapshotEntry.Tier now = this.tier.tier();
+		if (now != this.seen) {
+			this.seen = now;
+			change(now);
+		}
 	}
 
 	private static String quoted(String name) {
@@ -67,30 +95,39 @@ public final class Limit {
 		return name + ";q=" + quota.count() + ";w=" + quota.window().toSeconds();
 	}
 
-	synchronized void change(SnapshotEntry.Tier tier, Quota.Requests next) {
-		this.hard = tier.stopOnQuotaReach();
-		this.name = quoted(tier.name());
-		this.policy = policy(this.name, next);
-		if (next.equals(this.quota)) {
+	private void change(SnapshotEntry.Tier next) {
+		switch (next.quota()) {
+			case Quota.Requests requests -> change(next, requests);
+			case Quota.Unlimited _, Quota.Bandwidth _ -> {
+				// Only calls that are already on their way still ask.
+			}
+		}
+	}
+
+	private void change(SnapshotEntry.Tier next, Quota.Requests requests) {
+		this.hard = next.stopOnQuotaReach();
+		this.name = quoted(next.name());
+		this.policy = policy(this.name, requests);
+		Quota.Requests before = this.quota;
+		if (requests.equals(before)) {
 			return;
 		}
+		this.quota = requests;
 		LocalBucket running = this.bucket;
-		if (running != null && next.window().equals(this.quota.window())) {
-			long left = Math.max(0, next.count() - (this.quota.count() - running.getAvailableTokens()));
-			running.replaceConfiguration(BucketConfiguration.builder().addLimit(bandwidth(next)).build(),
-					TokensInheritanceStrategy.AS_IS);
-			long available = running.getAvailableTokens();
-			if (available < left) {
-				running.addTokens(left - available);
-			}
-			else if (available > left) {
-				running.tryConsume(available - left);
-			}
-		}
-		else {
+		if (running == null || !requests.window().equals(before.window())) {
 			this.bucket = null;
+			return;
 		}
-		this.quota = next;
+		long left = Math.max(0, requests.count() - (before.count() - running.getAvailableTokens()));
+		running.replaceConfiguration(BucketConfiguration.builder().addLimit(bandwidth(requests)).build(),
+				TokensInheritanceStrategy.AS_IS);
+		long available = running.getAvailableTokens();
+		if (available < left) {
+			running.addTokens(left - available);
+		}
+		else if (available > left) {
+			running.tryConsume(available - left);
+		}
 	}
 
 	private static Bandwidth bandwidth(Quota.Requests quota) {
@@ -119,6 +156,7 @@ public final class Limit {
 	 * @return nanoseconds, 0 where a call passes
 	 */
 	long waitNanos() {
+		follow();
 		if (!this.hard) {
 			return 0;
 		}
@@ -142,14 +180,6 @@ public final class Limit {
 
 	String policy() {
 		return this.policy;
-	}
-
-	void mark(boolean inUse) {
-		this.used = inUse;
-	}
-
-	boolean isUsed() {
-		return this.used;
 	}
 
 	/** True where nothing would be forgotten if the limit were forgotten. */

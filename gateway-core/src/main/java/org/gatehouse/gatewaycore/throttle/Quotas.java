@@ -1,21 +1,24 @@
 package org.gatehouse.gatewaycore.throttle;
 
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.gatehouse.common.snapshot.SnapshotEntry;
-import org.gatehouse.common.tier.Quota;
-import org.jspecify.annotations.Nullable;
+import org.gatehouse.common.tier.TierLevel;
 
 /**
- * All limits of this gateway, by what they limit. They outlive the snapshots that name
- * them, and outlive what they limit until their window is over: who unsubscribes and
+ * All running limits of this gateway, by what they limit. They outlive the snapshots that
+ * name them, and outlive what they limit until their window is over: who unsubscribes and
  * subscribes again finds the quota as used as before.
  */
 public final class Quotas {
 
 	private final Map<String, Limit> limits = new ConcurrentHashMap<>();
+
+	/** Keys of limits without anything to limit; known to one thread. */
+	private final Set<String> released = new HashSet<>();
 
 	private final SteadyTime time;
 
@@ -28,43 +31,61 @@ public final class Quotas {
 	}
 
 	/**
-	 * The limit of a thing, with the quota that it now has.
+	 * The limit of a thing, with the tier that it now has. Safe for all threads.
 	 * @param subject names what is limited, unique within the tier's level
 	 * @param tier the tier that it has
-	 * @return the limit, null where the tier lets everything pass
+	 * @param revision the feed's revision that said so; where the limit already has a
+	 * tier of a later one, it keeps that
+	 * @return the limit
 	 */
-	public @Nullable Limit limit(String subject, SnapshotEntry.Tier tier) {
-		return switch (tier.quota()) {
-			case Quota.Unlimited _ -> null;
-			case Quota.Bandwidth _ -> null;
-			case Quota.Requests quota -> {
-				Limit limit = this.limits.computeIfAbsent(tier.level() + ":" + subject,
-						(_) -> new Limit(this.time, tier, quota));
-				limit.change(tier, quota);
-				limit.mark(true);
-				yield limit;
-			}
-		};
+	public Limit limit(String subject, TierCell tier, long revision) {
+		Limit limit = this.limits.computeIfAbsent(key(tier.tier().level(), subject),
+				(_) -> new Limit(this.time, tier, revision));
+		limit.use(tier, revision);
+		return limit;
 	}
 
-	/**
-	 * Names a limit that is still in use, as {@link #limit} does, and leaves it as it is.
-	 * @param limit the limit, null for none
-	 */
-	public static void keep(@Nullable Limit limit) {
-		if (limit != null) {
-			limit.mark(true);
+	private static String key(TierLevel level, String subject) {
+		return level + ":" + subject;
+	}
+
+	private static String key(Limited limited) {
+		return key(limited.tier().tier().level(), limited.subject());
+	}
+
+	void retain(Limited limited) {
+		if (!this.released.isEmpty()) {
+			this.released.remove(key(limited));
 		}
 	}
 
-	/** Begins a round of calls that name every limit still in use. */
-	public void beginRound() {
-		this.limits.values().forEach((limit) -> limit.mark(false));
+	void release(Limited limited) {
+		if (!this.limits.isEmpty()) {
+			String key = key(limited);
+			if (this.limits.containsKey(key)) {
+				this.released.add(key);
+			}
+		}
 	}
 
-	/** Ends the round: forgets what was not named and has no window running. */
-	public void endRound() {
-		this.limits.values().removeIf((limit) -> !limit.isUsed() && limit.isFresh());
+	/** Says that nothing is limited any more but what is retained from now on. */
+	public void releaseAll() {
+		this.released.addAll(this.limits.keySet());
+	}
+
+	/**
+	 * Forgets the limits that have nothing to limit and no window running. Called, like
+	 * all that releases and retains, by one thread.
+	 */
+	public void sweep() {
+		this.released.removeIf((key) -> {
+			Limit limit = this.limits.get(key);
+			if (limit != null && !limit.isFresh()) {
+				return false;
+			}
+			this.limits.remove(key);
+			return true;
+		});
 	}
 
 	/**

@@ -70,17 +70,43 @@ class OperationTableTests {
 
 	@Test
 	void theLongestPrefixWins() {
-		ApiTable<String> apis = new ApiTable<>();
-		assertThat(apis.put("/news", "default")).isTrue();
-		assertThat(apis.put("/news/1.0.0", "one")).isTrue();
-		assertThat(apis.put("/t/acme.com/news/1.0.0", "acme")).isTrue();
-		assertThat(apis.put("/news", "again")).isFalse();
+		ApiTable.Editor<String> editor = new ApiTable.Editor<>();
+		editor.put("/news", "default");
+		editor.put("/news/1.0.0", "one");
+		editor.put("/t/acme.com/news/1.0.0", "acme");
+		ApiTable<String> apis = editor.table();
 		assertThat(apis.find("/news/1.0.0/x")).isEqualTo(new ApiTable.Match<>("one", 11));
 		assertThat(apis.find("/news/1.0.1/x")).isEqualTo(new ApiTable.Match<>("default", 5));
 		assertThat(apis.find("/news")).isEqualTo(new ApiTable.Match<>("default", 5));
 		assertThat(apis.find("/t/acme.com/news/1.0.0")).isEqualTo(new ApiTable.Match<>("acme", 22));
 		assertThat(apis.find("/newsx")).isNull();
 		assertThat(apis.find("/t")).isNull();
+	}
+
+	@Test
+	void aVersionOfTheTableStaysAsItWas() {
+		ApiTable.Editor<String> editor = new ApiTable.Editor<>();
+		for (int i = 0; i < 100; i++) {
+			editor.put("/api" + i + "/1", "a" + i);
+		}
+		ApiTable<String> before = editor.table();
+		editor.put("/api1/1", "other");
+		editor.put("/api1/2", "new");
+		for (int i = 2; i < 100; i++) {
+			editor.remove("/api" + i + "/1");
+		}
+		editor.remove("/api1/3");
+		ApiTable<String> after = editor.table();
+		for (int i = 0; i < 100; i++) {
+			assertThat(before.find("/api" + i + "/1/x")).as("before %d", i)
+				.isEqualTo(new ApiTable.Match<>("a" + i, ("/api" + i + "/1").length()));
+			assertThat(after.find("/api" + i + "/1") == null).as("after %d", i).isEqualTo(i > 1);
+		}
+		assertThat(before.find("/api1/2")).isNull();
+		assertThat(after.find("/api1/1")).isEqualTo(new ApiTable.Match<>("other", 7));
+		assertThat(after.find("/api1/2")).isEqualTo(new ApiTable.Match<>("new", 7));
+		editor.put("/api50/1", "back");
+		assertThat(editor.table().find("/api50/1")).isEqualTo(new ApiTable.Match<>("back", 8));
 	}
 
 }

@@ -26,8 +26,14 @@ class ThrottleTests {
 		return new SnapshotEntry.Tier("t", level, name, new Quota.Requests(count, Duration.ofMinutes(1)), true);
 	}
 
+	private long revision;
+
 	private Limit limit(TierLevel level, String name, long count) {
-		return Objects.requireNonNull(this.quotas.limit("s", tier(level, name, count)));
+		return limit("s", tier(level, name, count));
+	}
+
+	private Limit limit(String subject, SnapshotEntry.Tier tier) {
+		return this.quotas.limit(subject, new TierCell(this.quotas, tier), ++this.revision);
 	}
 
 	private Throttle.Decision call(Limit subscription) {
@@ -90,7 +96,7 @@ class ThrottleTests {
 	void aSoftQuotaLetsPass() {
 		SnapshotEntry.Tier soft = new SnapshotEntry.Tier("t", TierLevel.SUBSCRIPTION, "Soft",
 				new Quota.Requests(1, Duration.ofMinutes(1)), false);
-		Limit limit = Objects.requireNonNull(this.quotas.limit("soft", soft));
+		Limit limit = limit("soft", soft);
 		for (int i = 0; i < 3; i++) {
 			Throttle.Decision decision = call(limit);
 			assertThat(decision.refusedBy()).isNull();
@@ -110,26 +116,58 @@ class ThrottleTests {
 	}
 
 	@Test
+	void aTierThatChangesDoesSoForAllWhoHaveIt() {
+		TierCell tier = new TierCell(this.quotas, tier(TierLevel.SUBSCRIPTION, "Bronze", 1));
+		Limited one = Limited.of("one", tier, 1);
+		Limited other = Limited.of("other", tier, 2);
+		assertThat(call(limitOf(one)).remaining()).isZero();
+		tier.replace(tier(TierLevel.SUBSCRIPTION, "Bronze", 3));
+		assertThat(call(limitOf(one)).remaining()).isEqualTo(1);
+		assertThat(call(limitOf(other)).remaining()).isEqualTo(2);
+		tier.replace(new SnapshotEntry.Tier("t", TierLevel.SUBSCRIPTION, "Bronze", new Quota.Unlimited(), true));
+		assertThat(one.limit()).isNull();
+		tier.replace(tier(TierLevel.SUBSCRIPTION, "Bronze", 3));
+		assertThat(call(limitOf(one)).remaining()).isZero();
+	}
+
+	@Test
+	void aCallOfAnOlderSnapshotDoesNotBringTheFormerTierBack() {
+		TierCell bronze = new TierCell(this.quotas, tier(TierLevel.SUBSCRIPTION, "Bronze", 1));
+		TierCell gold = new TierCell(this.quotas, tier(TierLevel.SUBSCRIPTION, "Gold", 20));
+		Limited before = Limited.of("s", bronze, 1);
+		Limited after = Limited.of("s", gold, 2);
+		assertThat(call(limitOf(after)).remaining()).isEqualTo(19);
+		assertThat(limitOf(before)).isSameAs(after.limit());
+		assertThat(call(limitOf(before)).remaining()).isEqualTo(18);
+	}
+
+	private static Limit limitOf(Limited limited) {
+		return Objects.requireNonNull(limited.limit());
+	}
+
+	@Test
 	void whatIsNoLongerUsedIsForgottenOnceItsWindowIsOver() {
-		Limit limit = limit(TierLevel.SUBSCRIPTION, "Bronze", 1);
-		call(limit);
-		this.quotas.beginRound();
-		this.quotas.endRound();
-		assertThat(limit(TierLevel.SUBSCRIPTION, "Bronze", 1)).isSameAs(limit);
+		Limited used = Limited.of("s", new TierCell(this.quotas, tier(TierLevel.SUBSCRIPTION, "Bronze", 1)), 1);
+		call(limitOf(used));
+		this.quotas.sweep();
+		used.release();
+		this.quotas.sweep();
+		assertThat(this.quotas.size()).isOne();
 		this.time.forward(Duration.ofMinutes(1));
-		this.quotas.beginRound();
-		this.quotas.endRound();
+		used.retain();
+		this.quotas.sweep();
+		assertThat(this.quotas.size()).isOne();
+		used.release();
+		this.quotas.sweep();
 		assertThat(this.quotas.size()).isZero();
 	}
 
 	@Test
 	void exactlyTheQuotaPassesWhateverTheConcurrency() throws InterruptedException {
 		for (int round = 0; round < 20; round++) {
-			Limit subscription = Objects
-				.requireNonNull(this.quotas.limit("c" + round, tier(TierLevel.SUBSCRIPTION, "Big", 1000)));
-			Limit application = Objects
-				.requireNonNull(this.quotas.limit("c" + round, tier(TierLevel.APPLICATION, "Less", 500)));
-			Limit scarce = Objects.requireNonNull(this.quotas.limit("c" + round, tier(TierLevel.RESOURCE, "One", 1)));
+			Limit subscription = limit("c" + round, tier(TierLevel.SUBSCRIPTION, "Big", 1000));
+			Limit application = limit("c" + round, tier(TierLevel.APPLICATION, "Less", 500));
+			Limit scarce = limit("c" + round, tier(TierLevel.RESOURCE, "One", 1));
 			AtomicInteger passed = new AtomicInteger();
 			CountDownLatch ready = new CountDownLatch(64);
 			Thread[] threads = new Thread[64];

@@ -1,0 +1,304 @@
+package org.gatehouse.gatewaycore.snapshot;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+import org.gatehouse.common.api.ApiId;
+import org.gatehouse.common.api.LifecycleState;
+import org.gatehouse.common.identity.TenantId;
+import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.common.tier.TierLevel;
+import org.gatehouse.gatewaycore.route.ApiTable;
+import org.gatehouse.gatewaycore.route.Endpoint;
+import org.gatehouse.gatewaycore.route.OperationTable;
+import org.gatehouse.gatewaycore.throttle.Limited;
+import org.gatehouse.gatewaycore.throttle.TierCell;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The APIs: compiled one by one, found by their prefixes. A change of one looks at the
+ * other versions in its context, since they may name it as their successor, and at those
+ * who claim the same prefix.
+ */
+final class ApiBook {
+
+	private final TierBook tiers;
+
+	private final String defaultTenant;
+
+	private final Table.Editor<ApiId, Deployed> deployed = new Table.Editor<>();
+
+	private final ApiTable.Editor<CompiledApi> prefixes = new ApiTable.Editor<>();
+
+	private final Map<String, Claims> claims = new HashMap<>();
+
+	private final Map<Context, Set<ApiId>> contexts = new HashMap<>();
+
+	private final Set<String> changedPrefixes = new HashSet<>();
+
+	private final Set<Context> changedContexts = new HashSet<>();
+
+	private @Nullable ApiTable<CompiledApi> published;
+
+	ApiBook(TierBook tiers, String defaultTenant) {
+		this.tiers = tiers;
+		this.defaultTenant = defaultTenant;
+	}
+
+	private record Context(String tenantDomain, String context) {
+
+		static Context of(SnapshotEntry.DeployedApi api) {
+			return new Context(api.tenantDomain(), api.context());
+		}
+
+	}
+
+	/** Who wants a prefix: one as its version's own, others as default versions. */
+	private static final class Claims {
+
+		private @Nullable ApiId owner;
+
+		private final Set<ApiId> defaults = new HashSet<>();
+
+	}
+
+	/**
+	 * An API in force.
+	 *
+	 * @param known its entry
+	 * @param compiled what calls see, null in a state in which no gateway knows it
+	 * @param quotas the quotas of its operations
+	 */
+	private record Deployed(KnownEntry known, @Nullable CompiledApi compiled, List<Limited> quotas) {
+
+		SnapshotEntry.DeployedApi entry() {
+			return (SnapshotEntry.DeployedApi) this.known.entry();
+		}
+
+		Deployed with(CompiledApi next) {
+			return new Deployed(this.known, next, this.quotas);
+		}
+
+	}
+
+	/**
+	 * Whose an API is.
+	 * @param id an API version
+	 * @return the tenant, null for an API that the feed has not told of
+	 */
+	@Nullable TenantId tenantOf(ApiId id) {
+		Deployed api = this.deployed.get(id);
+		return (api == null) ? null : api.known().tenantId();
+	}
+
+	/**
+	 * Puts an API in force, in place of the version that is.
+	 * @param known the entry
+	 * @param api what it says
+	 * @throws IllegalArgumentException if it cannot be compiled; nothing is changed then
+	 */
+	void put(KnownEntry known, SnapshotEntry.DeployedApi api) {
+		Deployed before = this.deployed.get(api.id());
+		if (before != null && before.entry().equals(api)) {
+			this.deployed.put(api.id(), new Deployed(known, before.compiled(), before.quotas()));
+			return;
+		}
+		replace(before, known, api);
+	}
+
+	/**
+	 * Compiles APIs again whose entries did not change, but something that they use did.
+	 * One that cannot be compiled now stays as it is.
+	 * @param which tells them
+	 */
+	void recompile(Predicate<SnapshotEntry.DeployedApi> which) {
+		List<Deployed> all = new ArrayList<>();
+		this.deployed.table().forEach((_, api) -> {
+			if (which.test(api.entry())) {
+				all.add(api);
+			}
+		});
+		for (Deployed api : all) {
+			try {
+				replace(api, api.known(), api.entry());
+			}
+			catch (IllegalArgumentException ex) {
+				// What it is made of was good once, and stays in force.
+			}
+		}
+	}
+
+	private void replace(@Nullable Deployed before, KnownEntry known, SnapshotEntry.DeployedApi api) {
+		Deployed after = new Deployed(known, null, List.of());
+		if (api.state().isDeployable()) {
+			String prefix = CompiledApi.versionedPrefix(api, this.defaultTenant);
+			Claims claimed = this.claims.get(prefix);
+			if (claimed != null && claimed.owner != null && !claimed.owner.equals(api.id())) {
+				throw new IllegalArgumentException("context and version: '" + api.context() + "' and '" + api.version()
+						+ "' (expected: a pair that no other API has)");
+			}
+			after = compile(known, api);
+		}
+		if (before != null) {
+			forget(before);
+		}
+		this.deployed.put(api.id(), after);
+		this.contexts.computeIfAbsent(Context.of(api), (_) -> new HashSet<>()).add(api.id());
+		this.changedContexts.add(Context.of(api));
+		if (after.compiled() != null) {
+			after.quotas().forEach(Limited::retain);
+			claim(CompiledApi.versionedPrefix(api, this.defaultTenant)).owner = api.id();
+			String prefix = CompiledApi.defaultPrefix(api, this.defaultTenant);
+			if (prefix != null) {
+				claim(prefix).defaults.add(api.id());
+			}
+		}
+	}
+
+	private Claims claim(String prefix) {
+		this.changedPrefixes.add(prefix);
+		return this.claims.computeIfAbsent(prefix, (_) -> new Claims());
+	}
+
+	void remove(String key) {
+		ApiId id = new ApiId(UUID.fromString(key.substring(key.indexOf(':') + 1)));
+		Deployed gone = this.deployed.get(id);
+		if (gone != null) {
+			forget(gone);
+			this.deployed.remove(id);
+		}
+	}
+
+	private void forget(Deployed gone) {
+		SnapshotEntry.DeployedApi api = gone.entry();
+		gone.quotas().forEach(Limited::release);
+		Context context = Context.of(api);
+		this.changedContexts.add(context);
+		Set<ApiId> versions = this.contexts.get(context);
+		if (versions != null) {
+			versions.remove(api.id());
+			if (versions.isEmpty()) {
+				this.contexts.remove(context);
+			}
+		}
+		if (gone.compiled() != null) {
+			claim(CompiledApi.versionedPrefix(api, this.defaultTenant)).owner = null;
+			String prefix = CompiledApi.defaultPrefix(api, this.defaultTenant);
+			if (prefix != null) {
+				claim(prefix).defaults.remove(api.id());
+			}
+		}
+	}
+
+	private Deployed compile(KnownEntry known, SnapshotEntry.DeployedApi api) {
+		if (api.operations().isEmpty()) {
+			throw new IllegalArgumentException("operations: none (expected: at least one)");
+		}
+		Endpoint production = endpoint(api.production());
+		Endpoint sandbox = endpoint(api.sandbox());
+		OperationTable<CompiledOperation> operations = new OperationTable<>();
+		List<Limited> quotas = new ArrayList<>();
+		boolean prototype = api.state() == LifecycleState.PROTOTYPED;
+		for (SnapshotEntry.Operation operation : api.operations()) {
+			TierCell tier = this.tiers.get(known.tenantId(), TierLevel.RESOURCE, operation.tier());
+			Limited quota = prototype ? null
+					: new CompiledOperation.OperationQuota(api.id(), operation, tier, known.revision());
+			if (quota != null) {
+				quotas.add(quota);
+			}
+			operations.put(operation.verb(), operation.pattern(), CompiledOperation.of(operation, quota));
+		}
+		CompiledApi compiled = new CompiledApi(api.id(), known.tenantId(), api.name(), api.context(), api.version(),
+				api.state(), api.transports().contains("http"), api.transports().contains("https"), production, sandbox,
+				operations, null);
+		return new Deployed(known, compiled, List.copyOf(quotas));
+	}
+
+	private @Nullable Endpoint endpoint(@Nullable URI url) {
+		return (url == null) ? null : Endpoint.of(url, false);
+	}
+
+	/**
+	 * The APIs by their prefixes, with all that was changed until now.
+	 * @return the table for calls
+	 */
+	ApiTable<CompiledApi> publish() {
+		ApiTable<CompiledApi> before = this.published;
+		if (before != null && this.changedContexts.isEmpty() && this.changedPrefixes.isEmpty()) {
+			return before;
+		}
+		this.changedContexts.forEach(this::tellSuccessors);
+		this.changedContexts.clear();
+		this.changedPrefixes.forEach(this::decide);
+		this.changedPrefixes.clear();
+		ApiTable<CompiledApi> next = this.prefixes.table();
+		this.published = next;
+		return next;
+	}
+
+	private void tellSuccessors(Context context) {
+		List<SnapshotEntry.DeployedApi> versions = this.contexts.getOrDefault(context, Set.of())
+			.stream()
+			.map(this.deployed::get).<SnapshotEntry.DeployedApi>mapMulti((api, add) -> {
+				if (api != null) {
+					add.accept(api.entry());
+				}
+			})
+			.toList();
+		for (SnapshotEntry.DeployedApi api : versions) {
+			Deployed deprecated = this.deployed.get(api.id());
+			CompiledApi compiled = (deprecated == null) ? null : deprecated.compiled();
+			if (deprecated == null || compiled == null || api.state() != LifecycleState.DEPRECATED) {
+				continue;
+			}
+			SnapshotEntry.DeployedApi next = Successors.of(api, versions);
+			Deprecation notice = Deprecation.of(api,
+					(next == null) ? null : CompiledApi.versionedPrefix(next, this.defaultTenant));
+			if (!notice.equals(compiled.deprecation())) {
+				this.deployed.put(api.id(), deprecated.with(compiled.with(notice)));
+				claim(CompiledApi.versionedPrefix(api, this.defaultTenant));
+				String prefix = CompiledApi.defaultPrefix(api, this.defaultTenant);
+				if (prefix != null) {
+					claim(prefix);
+				}
+			}
+		}
+	}
+
+	/**
+	 * A version's own prefix comes before any default; of two default versions the later
+	 * wins.
+	 */
+	private void decide(String prefix) {
+		Claims claimed = this.claims.getOrDefault(prefix, new Claims());
+		Deployed winner = (claimed.owner == null) ? null : this.deployed.get(claimed.owner);
+		if (winner == null) {
+			for (ApiId id : claimed.defaults) {
+				Deployed other = this.deployed.get(id);
+				if (other != null && (winner == null || other.known().revision() > winner.known().revision())) {
+					winner = other;
+				}
+			}
+		}
+		if (winner != null && winner.compiled() != null) {
+			this.prefixes.put(prefix, winner.compiled());
+		}
+		else {
+			this.prefixes.remove(prefix);
+			this.claims.remove(prefix);
+		}
+	}
+
+	Kept kept() {
+		Table<ApiId, Deployed> now = this.deployed.table();
+		return (action) -> now.forEach((_, api) -> action.accept(api.known()));
+	}
+
+}

@@ -1,0 +1,242 @@
+package org.gatehouse.gatewaycore.snapshot;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.gatehouse.common.identity.TenantId;
+import org.gatehouse.common.snapshot.Change;
+import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.gatewaycore.throttle.Quotas;
+import org.gatehouse.gatewaycore.token.SigningKeys;
+
+/**
+ * All that the feed has told, one book for each kind of thing. An entry that does not
+ * compile is refused alone: its last good version stays in force, and it is tried again
+ * when something changes that it may lack.
+ */
+final class Books {
+
+	private final TierBook tiers;
+
+	private final ApiBook apis;
+
+	private final ApplicationBook applications;
+
+	private final SigningKeyBook signingKeys;
+
+	private final RevocationBook revocations = new RevocationBook();
+
+	private final EntryBook others = new EntryBook();
+
+	private final Map<String, Refused> refused = new LinkedHashMap<>();
+
+	/** One object for each tenant. */
+	private final Map<TenantId, TenantId> tenants = new HashMap<>();
+
+	private List<Change> accepted = new ArrayList<>();
+
+	/** Not before the first snapshot: who wants to know that asks for all. */
+	private boolean recording;
+
+	private boolean retry;
+
+	Books(Quotas quotas, String defaultTenant, SigningKeys signingKeys) {
+		this.tiers = new TierBook(quotas);
+		this.apis = new ApiBook(this.tiers, defaultTenant);
+		this.applications = new ApplicationBook(this.tiers, this.apis);
+		this.signingKeys = new SigningKeyBook(signingKeys);
+	}
+
+	private record Refused(KnownEntry known, String reason) {
+
+	}
+
+	/**
+	 * Takes changes. What others depend on comes first, whatever order they are in.
+	 * @param changes in the order of their revisions
+	 */
+	void apply(List<Change> changes) {
+		for (int rank = 0; rank <= LAST_RANK; rank++) {
+			for (Change change : changes) {
+				if (rank(change.key()) == rank) {
+					apply(change);
+				}
+			}
+		}
+	}
+
+	private static final int LAST_RANK = 2;
+
+	private static int rank(String key) {
+		return switch (kind(key)) {
+			case "tier" -> 0;
+			case "subscription" -> LAST_RANK;
+			default -> 1;
+		};
+	}
+
+	private static String kind(String key) {
+		int colon = key.indexOf(':');
+		return (colon < 0) ? key : key.substring(0, colon);
+	}
+
+	private void apply(Change change) {
+		SnapshotEntry entry = change.entry();
+		if (entry != null) {
+			TenantId tenant = this.tenants.computeIfAbsent(change.tenantId(), (id) -> id);
+			put(new KnownEntry(change.revision(), tenant, entry));
+			return;
+		}
+		this.refused.remove(change.key());
+		try {
+			remove(change.key());
+			accept(change);
+		}
+		catch (IllegalArgumentException ex) {
+			// A key of another form than any entry that was ever taken.
+		}
+	}
+
+	private void accept(Change change) {
+		if (this.recording) {
+			this.accepted.add(change);
+		}
+	}
+
+	private void put(KnownEntry known) {
+		String key = known.entry().key();
+		try {
+			take(known);
+			this.refused.remove(key);
+			accept(known.toChange());
+		}
+		catch (RuntimeException ex) {
+			this.refused.put(key, new Refused(known, key + ": " + ex.getMessage()));
+		}
+	}
+
+	/** The one place that knows all kinds of entries, with {@link #remove}. */
+	private void take(KnownEntry known) {
+		switch (known.entry()) {
+			case SnapshotEntry.Tier tier -> {
+				this.tiers.put(known, tier);
+				this.retry = true;
+			}
+			case SnapshotEntry.DeployedApi api -> {
+				this.apis.put(known, api);
+				this.applications.apiCame(api.id());
+				this.retry = true;
+			}
+			case SnapshotEntry.KnownApplication application -> this.applications.put(known, application);
+			case SnapshotEntry.ApplicationKey key -> this.applications.put(known, key);
+			case SnapshotEntry.Subscription subscription -> this.applications.put(known, subscription);
+			case SnapshotEntry.SigningKey key -> this.signingKeys.put(known, key);
+			case SnapshotEntry.Revocation revocation -> this.revocations.put(known, revocation);
+			case SnapshotEntry.TokensEnded ended -> this.revocations.put(known, ended);
+			case SnapshotEntry.DenyRule _ -> this.others.put(known);
+			case SnapshotEntry.ApiTemplate _ -> this.others.put(known);
+			case SnapshotEntry.ApiKey _ -> this.others.put(known);
+			case SnapshotEntry.ClientCertificate _ -> this.others.put(known);
+		}
+	}
+
+	private void remove(String key) {
+		switch (kind(key)) {
+			case "tier" -> this.tiers.remove(key);
+			case "api" -> {
+				this.apis.remove(key);
+				this.retry = true;
+			}
+			case "application" -> this.applications.removeApplication(key);
+			case "key" -> this.applications.removeKey(key);
+			case "subscription" -> this.applications.removeSubscription(key);
+			case "signing-key" -> this.signingKeys.remove(key);
+			case "revocation" -> this.revocations.removeToken(key.substring(key.indexOf(':') + 1));
+			case "tokens-ended" -> this.revocations.removeEnd(key);
+			default -> this.others.remove(key);
+		}
+	}
+
+	private void retryRefused() {
+		// What is taken now may be what another lacks.
+		while (this.retry && !this.refused.isEmpty()) {
+			this.retry = false;
+			for (Refused one : List.copyOf(this.refused.values())) {
+				put(one.known());
+			}
+		}
+		this.retry = false;
+	}
+
+	/**
+	 * Takes what another state has of the entries that were refused here.
+	 * @param before what was in force until now
+	 */
+	void fallBackTo(Books before) {
+		retryRefused();
+		if (this.refused.isEmpty()) {
+			return;
+		}
+		Map<String, Refused> wanted = new HashMap<>(this.refused);
+		before.kept().forEach((known) -> {
+			if (wanted.containsKey(known.entry().key())) {
+				put(known);
+			}
+		});
+		this.refused.putAll(wanted);
+	}
+
+	/**
+	 * Forgets what is over.
+	 * @param now the time
+	 * @return true if there was anything
+	 */
+	boolean prune(Instant now) {
+		return this.revocations.prune(now);
+	}
+
+	/**
+	 * Makes the snapshot of what was told until now.
+	 * @param revision the feed's revision that this is the state of
+	 * @return the snapshot
+	 */
+	Snapshot publish(long revision) {
+		retryRefused();
+		this.recording = true;
+		return new Snapshot(revision, this.apis.publish(), this.applications.publish(), this.signingKeys.publish(),
+				this.revocations.publish());
+	}
+
+	/**
+	 * What is refused.
+	 * @return one line for each entry
+	 */
+	List<String> problems() {
+		return this.refused.values().stream().map(Refused::reason).toList();
+	}
+
+	/**
+	 * What was taken or removed since the last question.
+	 * @return in the order in which it happened
+	 */
+	List<Change> accepted() {
+		List<Change> all = this.accepted;
+		this.accepted = new ArrayList<>();
+		return all;
+	}
+
+	/**
+	 * What is in force, as of the last {@link #publish}.
+	 * @return the entries
+	 */
+	Kept kept() {
+		List<Kept> all = List.of(this.tiers.kept(), this.signingKeys.kept(), this.apis.kept(), this.applications.kept(),
+				this.revocations.kept(), this.others.kept());
+		return (action) -> all.forEach((kept) -> kept.forEach(action));
+	}
+
+}
