@@ -13,6 +13,7 @@ import org.gatehouse.gatewaycore.snapshot.SnapshotFollower;
 import org.gatehouse.gatewaycore.throttle.Quotas;
 import org.gatehouse.gatewaycore.token.AccessTokens;
 import org.gatehouse.gatewaycore.token.OpaqueTokens;
+import org.gatehouse.gatewaycore.trace.TraceSink;
 import org.gatehouse.gatewaycore.transport.Engine;
 
 /**
@@ -24,11 +25,14 @@ public final class Gateway implements AutoCloseable {
 
 	private final Engine engine;
 
+	private final TraceSink traces;
+
 	private final AtomicBoolean closed;
 
-	private Gateway(SnapshotFollower follower, Engine engine, AtomicBoolean closed) {
+	private Gateway(SnapshotFollower follower, Engine engine, TraceSink traces, AtomicBoolean closed) {
 		this.follower = follower;
 		this.engine = engine;
+		this.traces = traces;
 		this.closed = closed;
 	}
 
@@ -49,10 +53,11 @@ public final class Gateway implements AutoCloseable {
 		AccessTokens accessTokens = new AccessTokens(configuration.issuer(), tokens, clock);
 		AtomicBoolean closed = new AtomicBoolean();
 		Metrics metrics = new Metrics();
-		Chain chain = Chain.of(configuration, accessTokens, clock, closed::get, metrics);
+		TraceSink traces = TraceSink.of(configuration.tracing(), configuration.node().id());
+		Chain chain = Chain.of(configuration, accessTokens, clock, closed::get, metrics, traces);
 		Engine engine = Engine.start(configuration, chain, follower, metrics);
 		follower.start();
-		return new Gateway(follower, engine, closed);
+		return new Gateway(follower, engine, traces, closed);
 	}
 
 	/**
@@ -109,6 +114,7 @@ public final class Gateway implements AutoCloseable {
 		}
 		this.engine.close();
 		this.follower.close();
+		this.traces.close();
 	}
 
 }

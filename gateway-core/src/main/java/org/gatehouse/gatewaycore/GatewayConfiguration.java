@@ -7,6 +7,7 @@ import java.util.Set;
 
 import javax.net.ssl.SSLContext;
 
+import org.gatehouse.gatewaycore.trace.TraceSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param trustedProxies addresses of the proxies whose {@code X-Forwarded-*} headers are
  * believed
  * @param accessLog whether calls are logged to {@code gatehouse.access}
+ * @param tracing what is traced, and where to
  */
 public record GatewayConfiguration(Node node, Listeners listeners, String issuer, URI keyManager, String defaultTenant,
 		Trust trust, @Nullable Path snapshotFile, CorsRules cors, Limits limits, Set<String> trustedProxies,
-		boolean accessLog) {
+		boolean accessLog, TraceSettings tracing) {
 
 	public GatewayConfiguration {
 		trustedProxies = Set.copyOf(trustedProxies);
@@ -49,7 +51,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public static GatewayConfiguration of(Node node, Listeners listeners, String issuer, URI keyManager) {
 		return new GatewayConfiguration(node, listeners, issuer, keyManager, "carbon.super", new Trust(null, null),
-				null, CorsRules.defaults(), Limits.defaults(), Set.of(), true);
+				null, CorsRules.defaults(), Limits.defaults(), Set.of(), true, TraceSettings.DEFAULT);
 	}
 
 	/**
@@ -59,7 +61,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withDefaultTenant(String domain) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, domain, this.trust,
-				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog);
+				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing);
 	}
 
 	/**
@@ -69,7 +71,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withListeners(Listeners where) {
 		return new GatewayConfiguration(this.node, where, this.issuer, this.keyManager, this.defaultTenant, this.trust,
-				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog);
+				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing);
 	}
 
 	/**
@@ -79,7 +81,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withTrust(Trust newTrust) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				newTrust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog);
+				newTrust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing);
 	}
 
 	/**
@@ -89,7 +91,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withSnapshotFile(Path file) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				this.trust, file, this.cors, this.limits, this.trustedProxies, this.accessLog);
+				this.trust, file, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing);
 	}
 
 	/**
@@ -99,7 +101,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withCors(CorsRules rules) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				this.trust, this.snapshotFile, rules, this.limits, this.trustedProxies, this.accessLog);
+				this.trust, this.snapshotFile, rules, this.limits, this.trustedProxies, this.accessLog, this.tracing);
 	}
 
 	/**
@@ -109,7 +111,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withLimits(Limits newLimits) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				this.trust, this.snapshotFile, this.cors, newLimits, this.trustedProxies, this.accessLog);
+				this.trust, this.snapshotFile, this.cors, newLimits, this.trustedProxies, this.accessLog, this.tracing);
 	}
 
 	/**
@@ -119,7 +121,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withTrustedProxies(Set<String> addresses) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				this.trust, this.snapshotFile, this.cors, this.limits, addresses, this.accessLog);
+				this.trust, this.snapshotFile, this.cors, this.limits, addresses, this.accessLog, this.tracing);
 	}
 
 	/**
@@ -129,7 +131,17 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withAccessLog(boolean on) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, on);
+				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, on, this.tracing);
+	}
+
+	/**
+	 * Replaces what is traced.
+	 * @param settings what, and where to
+	 * @return the changed configuration
+	 */
+	public GatewayConfiguration withTracing(TraceSettings settings) {
+		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
+				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, settings);
 	}
 
 	/**

@@ -169,6 +169,38 @@ class ManagementApiIT implements PostgresTest {
 		assertThat(get("/management/apis?apiName=unknown", token)).hasStatus(404);
 	}
 
+	@Test
+	void tracingOfAnApiIsSwitched() {
+		inTenant(() -> this.changes.record(news()));
+		String token = login("root");
+		assertThat(trace(token, """
+				{"name":"orgnews:v1.0.0","trace":"enable"}""")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+				{"message":"Enabled tracing for ('orgnews:v1.0.0')"}""");
+		assertThat(get("/management/apis?apiName=orgnews:v1.0.0", token)).bodyJson()
+			.extractingPath("$.tracing")
+			.isEqualTo("enabled");
+		assertThat(trace(token, """
+				{"name":"orgnews:v1.0.0","trace":"disable"}""")).hasStatusOk();
+		assertThat(get("/management/apis?apiName=orgnews:v1.0.0", token)).bodyJson()
+			.extractingPath("$.tracing")
+			.isEqualTo("disabled");
+		assertThat(trace(token, """
+				{"name":"unknown","trace":"enable"}""")).hasStatus(404);
+		assertThat(trace(token, """
+				{"name":"orgnews:v1.0.0","trace":"perhaps"}""")).hasStatus(400);
+		assertThat(trace("nonsense", """
+				{"name":"orgnews:v1.0.0","trace":"enable"}""")).hasStatus(401);
+	}
+
+	private MvcTestResult trace(String token, String body) {
+		return this.http.post()
+			.uri("/management/apis")
+			.header("Authorization", "Bearer " + token)
+			.contentType("application/json")
+			.content(body)
+			.exchange();
+	}
+
 	private static SnapshotEntry news() {
 		UrlPattern articles = new UrlPattern("/articles");
 		return new SnapshotEntry.DeployedApi(ApiId.random(), DefaultTenant.DOMAIN, "orgnews", "/orgnews", "1.0.0",

@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
 		@JsonSubTypes.Type(value = SnapshotEntry.Revocation.class, name = "revocation"),
 		@JsonSubTypes.Type(value = SnapshotEntry.TokensEnded.class, name = "tokens-ended"),
 		@JsonSubTypes.Type(value = SnapshotEntry.ApiKey.class, name = "api-key"),
-		@JsonSubTypes.Type(value = SnapshotEntry.ClientCertificate.class, name = "client-certificate") })
+		@JsonSubTypes.Type(value = SnapshotEntry.ClientCertificate.class, name = "client-certificate"),
+		@JsonSubTypes.Type(value = SnapshotEntry.TracedApi.class, name = "traced") })
 public sealed interface SnapshotEntry {
 
 	/** The version of this contract; a gateway refuses a feed of another. */
@@ -368,6 +369,20 @@ public sealed interface SnapshotEntry {
 		@Override
 		public String key() {
 			return "client-certificate:" + this.apiId + "/" + this.alias;
+		}
+
+	}
+
+	/**
+	 * That all calls of an API version are traced, as long as the entry is there.
+	 *
+	 * @param apiId the API version
+	 */
+	record TracedApi(ApiId apiId) implements SnapshotEntry {
+
+		@Override
+		public String key() {
+			return "traced:" + this.apiId;
 		}
 
 	}

@@ -111,7 +111,7 @@ public class DatabaseChangeFeed implements ChangeFeed {
 		}
 	}
 
-	private static Change change(ResultSet row, int number) throws SQLException {
+	static Change change(ResultSet row, int number) throws SQLException {
 		String entry = row.getString("entry");
 		return new Change(row.getLong("revision"), new TenantId(row.getObject("tenant_id", UUID.class)),
 				row.getString("entry_key"), (entry != null) ? SnapshotJson.read(entry) : null);

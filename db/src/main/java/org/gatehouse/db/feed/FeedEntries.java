@@ -1,8 +1,12 @@
 package org.gatehouse.db.feed;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
+import org.gatehouse.common.snapshot.Change;
+import org.gatehouse.db.tenant.TenantContext;
+import org.gatehouse.db.tenant.TenantContext.Binding;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -40,6 +44,23 @@ public class FeedEntries {
 			.query((row, _) -> new Position(row.getLong("revision"), row.getTimestamp("changed_at").toInstant(),
 					row.getBoolean("gone")))
 			.optional();
+	}
+
+	/**
+	 * Reads all things of a kind, of all tenants.
+	 * @param kind what their keys begin with, such as {@code api}
+	 * @return the entries in force, in no order
+	 */
+	public List<Change> ofKind(String kind) {
+		try (Binding _ = TenantContext.acrossTenants()) {
+			return this.jdbc
+				.sql("""
+						select revision, tenant_id, entry_key, entry from feed_entry
+						where split_part(entry_key, ':', 1) = ? and entry is not null""")
+				.param(kind)
+				.query(DatabaseChangeFeed::change)
+				.list();
+		}
 	}
 
 }

@@ -3,6 +3,7 @@ package org.gatehouse.gatewaycore.policy;
 import org.gatehouse.gatewaycore.snapshot.CompiledApi;
 import org.gatehouse.gatewaycore.snapshot.CompiledApplication;
 import org.gatehouse.gatewaycore.snapshot.CompiledOperation;
+import org.gatehouse.gatewaycore.trace.TraceContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,8 @@ final class AccessLog implements Policy {
 		line.append(" status=").append(exchange.status());
 		line.append(" fault=").append((fault == null) ? "-" : fault.code().code());
 		line.append(" request_id=").append(exchange.requestId());
+		TraceContext trace = exchange.trace();
+		line.append(" trace_id=").append((trace == null) ? "-" : trace.traceId());
 		line.append(" application=").append((key == null) ? "-" : key.application().id());
 		line.append(" client=").append(exchange.clientAddress());
 		line.append(" ms=").append((System.nanoTime() - exchange.startedNanos()) / 1_000_000);

@@ -49,20 +49,24 @@ final class Authentication implements Policy {
 		}
 		List<String> sent = headers.all("authorization");
 		if (sent.isEmpty()) {
+			exchange.tokenState("none");
 			return Fault.challenged(FaultCode.MISSING_CREDENTIALS);
 		}
 		String value = sent.getFirst();
 		if (sent.size() > 1) {
+			exchange.tokenState("more than one Authorization field");
 			return Fault.invalidToken(FaultCode.INVALID_CREDENTIALS);
 		}
 		int from = tokenStart(value);
 		if (from < 0) {
+			exchange.tokenState("an Authorization field of another scheme than Bearer");
 			return Fault.challenged(FaultCode.MISSING_CREDENTIALS);
 		}
 		headers.remove("authorization");
 		Snapshot snapshot = Objects.requireNonNull(exchange.snapshot(), "route comes before");
 		TokenHash hash = TokenHash.of(value, from);
 		if (snapshot.revoked().contains(hash)) {
+			exchange.tokenState("revoked");
 			return Fault.invalidToken(FaultCode.INVALID_CREDENTIALS);
 		}
 		AccessToken token = this.tokens.find(value, from, hash, snapshot.signingKeys());
@@ -72,15 +76,21 @@ final class Authentication implements Policy {
 						? Fault.later(FaultCode.AUTHENTICATION_UNAVAILABLE, null, 1)
 						: known(exchange, snapshot, operation, found)));
 		}
+		if (token == null) {
+			exchange.tokenState(this.tokens.doubts(value, from, snapshot.signingKeys()));
+		}
 		return decide(exchange, snapshot, operation, token);
 	}
 
 	private static Step known(Exchange exchange, Snapshot snapshot, CompiledOperation operation,
 			Optional<AccessToken> found) {
+		if (found.isEmpty()) {
+			exchange.tokenState("opaque, and not active");
+		}
 		return decide(exchange, snapshot, operation, found.orElse(null));
 	}
 
-	private static int tokenStart(String value) {
+	static int tokenStart(String value) {
 		if (!value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
 			return -1;
 		}
@@ -100,11 +110,16 @@ final class Authentication implements Policy {
 	private static Step decide(Exchange exchange, Snapshot snapshot, CompiledOperation operation,
 			@Nullable AccessToken token) {
 		CompiledApplication.Key key = (token == null) ? null : snapshot.keys().get(token.consumerKey());
-		if (token == null || key == null || isOfAnotherTenant(token, key)
-				|| snapshot.revoked().ended(token, key.tenant())) {
+		if (token == null) {
+			return Fault.invalidToken(FaultCode.INVALID_CREDENTIALS);
+		}
+		if (key == null || isOfAnotherTenant(token, key) || snapshot.revoked().ended(token, key.tenant())) {
+			exchange.tokenState((key == null) ? "of a client that no application has"
+					: isOfAnotherTenant(token, key) ? "signed by another tenant than its client's" : "revoked");
 			return Fault.invalidToken(FaultCode.INVALID_CREDENTIALS);
 		}
 		if (!operation.authType().accepts(token.isOfApplication())) {
+			exchange.tokenState(token.isOfApplication() ? "valid, of an application" : "valid, of a user");
 			return Fault.invalidToken(FaultCode.INCORRECT_TOKEN_TYPE);
 		}
 		exchange.authenticated(token, key);

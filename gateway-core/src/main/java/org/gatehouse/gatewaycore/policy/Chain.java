@@ -7,8 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 import org.gatehouse.gatewaycore.GatewayConfiguration;
+import org.gatehouse.gatewaycore.explain.Refusals;
 import org.gatehouse.gatewaycore.metrics.Metrics;
 import org.gatehouse.gatewaycore.token.AccessTokens;
+import org.gatehouse.gatewaycore.trace.TraceSink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
  *    |  metrics          begins                          counts        ^
  *    |  access log                                       one line      |
  *    |  header hygiene   request id, who calls           request id    |
+ *    |  trace            where it stands in a trace      spans         |
+ *    |  explain          answers administrators          keeps refusals|
  *    |  CORS             answers preflights              who may read  |
  *    |  route            path, API, operation                          |
  *    |  authenticate     token, client, kind                           |
@@ -49,12 +53,15 @@ public final class Chain {
 	 * @param clock the time
 	 * @param leaving whether the gateway is about to stop
 	 * @param metrics counts calls
+	 * @param traces takes the calls that are traced
 	 * @return the chain
 	 */
 	public static Chain of(GatewayConfiguration configuration, AccessTokens tokens, Clock clock,
-			BooleanSupplier leaving, Metrics metrics) {
+			BooleanSupplier leaving, Metrics metrics, TraceSink traces) {
 		return new Chain(List.of(new Metering(metrics), new AccessLog(configuration.accessLog()),
-				new HeaderHygiene(configuration.trustedProxies()), new Cors(configuration.cors()),
+				new HeaderHygiene(configuration.trustedProxies()),
+				new Tracing(configuration.tracing().ratio(), traces),
+				new Explaining(configuration.node().id(), new Refusals(), tokens, clock), new Cors(configuration.cors()),
 				new Routing(configuration.keyManager(), leaving), new Authentication(tokens), new SubscriptionCheck(),
 				new ScopeCheck(), new Throttling(clock), new Forwarding()));
 	}

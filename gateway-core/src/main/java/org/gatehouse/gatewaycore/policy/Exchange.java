@@ -11,6 +11,7 @@ import org.gatehouse.gatewaycore.snapshot.CompiledOperation;
 import org.gatehouse.gatewaycore.snapshot.Snapshot;
 import org.gatehouse.gatewaycore.throttle.Throttle;
 import org.gatehouse.gatewaycore.token.AccessToken;
+import org.gatehouse.gatewaycore.trace.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,16 @@ public final class Exchange {
 	private int status;
 
 	private long bytes;
+
+	private @Nullable TraceContext trace;
+
+	private boolean traceAsked;
+
+	private @Nullable String backendSpanId;
+
+	private boolean proxied;
+
+	private @Nullable String tokenState;
 
 	private final long startedNanos = System.nanoTime();
 
@@ -122,6 +133,18 @@ public final class Exchange {
 	}
 
 	/**
+	 * Tells whether the peer is a proxy that is trusted.
+	 * @return true where what it says of a call is believed
+	 */
+	boolean isProxied() {
+		return this.proxied;
+	}
+
+	void proxied() {
+		this.proxied = true;
+	}
+
+	/**
 	 * The call's identifier.
 	 * @return the one that came with the call where it was valid, a new one otherwise
 	 */
@@ -131,6 +154,50 @@ public final class Exchange {
 
 	void requestId(String id) {
 		this.requestId = id;
+	}
+
+	@Nullable TraceContext trace() {
+		return this.trace;
+	}
+
+	void traced(TraceContext context, boolean asked) {
+		this.trace = context;
+		this.traceAsked = asked;
+	}
+
+	/** Whether the call's trace is kept; final once the API is known. */
+	boolean isTraceKept() {
+		CompiledApi found = this.api;
+		Snapshot judge = this.snapshot;
+		return this.traceAsked || (found != null && judge != null && judge.isTraced(found.id()));
+	}
+
+	/**
+	 * Makes the field by which a backend goes on with the call's trace.
+	 * @return a value for {@code traceparent}, null where the call was refused unread
+	 */
+	public @Nullable String traceparent() {
+		TraceContext context = this.trace;
+		if (context == null) {
+			return null;
+		}
+		if (this.backendSpanId == null) {
+			this.backendSpanId = TraceContext.newSpanId();
+		}
+		return context.traceparent(this.backendSpanId, isTraceKept());
+	}
+
+	@Nullable String backendSpanId() {
+		return this.backendSpanId;
+	}
+
+	/** What was found out about a token that is not taken, null where none was looked at. */
+	@Nullable String tokenState() {
+		return this.tokenState;
+	}
+
+	void tokenState(String found) {
+		this.tokenState = found;
 	}
 
 	@Nullable String origin() {
@@ -297,6 +364,10 @@ public final class Exchange {
 	/** Notes that the backend's answer has begun. */
 	public void backendAnswered() {
 		this.backendNanos = System.nanoTime() - this.forwardedNanos;
+	}
+
+	long forwardedNanos() {
+		return this.forwardedNanos;
 	}
 
 	/** How long the backend took to begin its answer, 0 where it did not. */

@@ -34,6 +34,7 @@ final class HeaderHygiene implements Policy {
 		boolean proxied = !this.trustedProxies.isEmpty() && this.trustedProxies.contains(peer);
 		dropReserved(headers, proxied);
 		if (proxied) {
+			exchange.proxied();
 			exchange.clientAddress(client(String.join(",", headers.all("x-forwarded-for")), peer));
 		}
 		return Step.NEXT;

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
+import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.Change;
 import org.gatehouse.common.snapshot.SnapshotEntry;
@@ -29,6 +31,8 @@ final class Books {
 	private final SigningKeyBook signingKeys;
 
 	private final RevocationBook revocations = new RevocationBook();
+
+	private final Table.Editor<ApiId, SnapshotEntry.TracedApi> traced = new Table.Editor<>();
 
 	private final EntryBook others = new EntryBook();
 
@@ -137,6 +141,10 @@ final class Books {
 			case SnapshotEntry.SigningKey key -> this.signingKeys.put(known, key);
 			case SnapshotEntry.Revocation revocation -> this.revocations.put(known, revocation);
 			case SnapshotEntry.TokensEnded ended -> this.revocations.put(known, ended);
+			case SnapshotEntry.TracedApi api -> {
+				this.traced.put(api.apiId(), api);
+				this.others.put(known);
+			}
 			case SnapshotEntry.DenyRule _ -> this.others.put(known);
 			case SnapshotEntry.ApiTemplate _ -> this.others.put(known);
 			case SnapshotEntry.ApiKey _ -> this.others.put(known);
@@ -157,6 +165,10 @@ final class Books {
 			case "signing-key" -> this.signingKeys.remove(key);
 			case "revocation" -> this.revocations.removeToken(key.substring(key.indexOf(':') + 1));
 			case "tokens-ended" -> this.revocations.removeEnd(key);
+			case "traced" -> {
+				this.traced.remove(new ApiId(UUID.fromString(key.substring(key.indexOf(':') + 1))));
+				this.others.remove(key);
+			}
 			default -> this.others.remove(key);
 		}
 	}
@@ -208,7 +220,7 @@ final class Books {
 		retryRefused();
 		this.recording = true;
 		return new Snapshot(revision, this.apis.publish(), this.applications.publish(), this.signingKeys.publish(),
-				this.revocations.publish());
+				this.revocations.publish(), this.traced.table());
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package org.gatehouse.gatewaycore.snapshot;
 
+import org.gatehouse.common.api.ApiId;
+import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.gatewaycore.route.ApiTable;
 import org.gatehouse.gatewaycore.token.SigningKeys;
 
@@ -13,8 +15,18 @@ import org.gatehouse.gatewaycore.token.SigningKeys;
  * @param keys the applications' clients by consumer key
  * @param signingKeys the keys that tokens are signed with
  * @param revoked the tokens that no longer hold
+ * @param traced the API versions whose calls are all traced
  */
 public record Snapshot(long revision, ApiTable<CompiledApi> apis, Table<String, CompiledApplication.Key> keys,
-		SigningKeys signingKeys, Revoked revoked) {
+		SigningKeys signingKeys, Revoked revoked, Table<ApiId, SnapshotEntry.TracedApi> traced) {
+
+	/**
+	 * Tells whether all calls of an API version are traced.
+	 * @param api the API version
+	 * @return true where tracing is switched on for it
+	 */
+	public boolean isTraced(ApiId api) {
+		return this.traced.size() > 0 && this.traced.get(api) != null;
+	}
 
 }

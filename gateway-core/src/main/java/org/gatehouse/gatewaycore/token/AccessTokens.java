@@ -23,6 +23,8 @@ public final class AccessTokens {
 
 	private final JwtReader reader;
 
+	private final Doubts doubts;
+
 	private final OpaqueTokens opaque;
 
 	private final Clock clock;
@@ -48,6 +50,7 @@ public final class AccessTokens {
 	 */
 	public AccessTokens(String issuer, OpaqueTokens opaque, Clock clock) {
 		this.reader = new JwtReader(issuer);
+		this.doubts = new Doubts(issuer);
 		this.opaque = opaque;
 		this.clock = clock;
 	}
@@ -87,6 +90,18 @@ public final class AccessTokens {
 	 */
 	public static boolean isOpaque(String text, int from) {
 		return text.indexOf('.', from) < 0;
+	}
+
+	/**
+	 * Finds words for why a token was not taken, for administrators only.
+	 * @param text ends with the token
+	 * @param from where the token begins
+	 * @param keys the keys to verify a JWT with
+	 * @return one line
+	 */
+	public String doubts(String text, int from, SigningKeys keys) {
+		return isOpaque(text, from) ? "opaque, and not active"
+				: this.doubts.about(text.substring(from), keys, this.clock.millis());
 	}
 
 	/**

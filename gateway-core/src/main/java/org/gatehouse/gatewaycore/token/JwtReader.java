@@ -56,7 +56,7 @@ final class JwtReader {
 		}
 	}
 
-	private static boolean isAccessToken(@Nullable JOSEObjectType type) {
+	static boolean isAccessToken(@Nullable JOSEObjectType type) {
 		if (type == null) {
 			return false;
 		}

@@ -36,12 +36,15 @@ final class HopHeaders {
 
 	private static final AsciiString VIA = AsciiString.cached("1.1 gatehouse");
 
+	private static final AsciiString TRACEPARENT = AsciiString.cached("traceparent");
+
 	private static final AsciiString HTTP = AsciiString.cached("http");
 
 	private static final AsciiString HTTPS = AsciiString.cached("https");
 
 	private static final List<String> NEVER_NAMED = List.of("host", "content-length", "transfer-encoding",
-			"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-request-id", "x-jwt-assertion");
+			"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-request-id", "x-jwt-assertion",
+			"traceparent", "tracestate");
 
 	private HopHeaders() {
 	}
@@ -79,6 +82,10 @@ final class HopHeaders {
 		headers.set(HttpHeaderNames.HOST, endpoint.authority());
 		headers.add(HttpHeaderNames.VIA, VIA);
 		headers.set("x-request-id", exchange.requestId());
+		String trace = exchange.traceparent();
+		if (trace != null) {
+			headers.set(TRACEPARENT, trace);
+		}
 		request.setUri(exchange.forwardTarget());
 		request.setProtocolVersion(HttpVersion.HTTP_1_1);
 	}

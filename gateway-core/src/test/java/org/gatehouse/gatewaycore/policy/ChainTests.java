@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.metrics.Metrics;
 import org.gatehouse.gatewaycore.token.AccessTokens;
+import org.gatehouse.gatewaycore.trace.TraceSettings;
+import org.gatehouse.gatewaycore.trace.TraceSink;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +26,8 @@ class ChainTests {
 				URI.create("https://localhost:9443"));
 		AccessTokens tokens = new AccessTokens("https://issuer",
 				(_) -> CompletableFuture.completedFuture(Optional.empty()), Clock.systemUTC());
-		Chain chain = Chain.of(configuration, tokens, Clock.systemUTC(), () -> false, new Metrics());
+		Chain chain = Chain.of(configuration, tokens, Clock.systemUTC(), () -> false, new Metrics(),
+				TraceSink.of(TraceSettings.DEFAULT, "n"));
 		assertThat(String.join("\n", chain.names()) + "\n").isEqualTo(FaultRendererTests.golden("chain.txt"));
 	}
 

@@ -4,10 +4,11 @@ import java.util.List;
 
 import org.gatehouse.common.snapshot.SnapshotEntry.DeployedApi;
 import org.gatehouse.common.snapshot.SnapshotEntry.Operation;
+import org.gatehouse.management.node.DeployedApis.Deployed;
 
 /**
  * An API as {@code GET /management/apis} shows it. The names are those of WSO2's
- * management API; tracing and statistics are not kept here.
+ * management API; statistics are not kept here.
  */
 sealed interface ApiView {
 
@@ -32,12 +33,13 @@ sealed interface ApiView {
 
 	}
 
-	static Item item(DeployedApi api, String gatewayUrl) {
-		String url = url(api, gatewayUrl);
-		return new Item(name(api), url, List.of(url), "disabled");
+	static Item item(Deployed deployed, String gatewayUrl) {
+		String url = url(deployed.api(), gatewayUrl);
+		return new Item(deployed.name(), url, List.of(url), tracing(deployed));
 	}
 
-	static Whole whole(DeployedApi api, String gatewayUrl) {
+	static Whole whole(Deployed deployed, String gatewayUrl) {
+		DeployedApi api = deployed.api();
 		String url = url(api, gatewayUrl);
 		List<Resource> resources = api.operations()
 			.stream()
@@ -45,7 +47,8 @@ sealed interface ApiView {
 			.distinct()
 			.map((pattern) -> new Resource(methods(api, pattern), pattern))
 			.toList();
-		return new Whole(name(api), url, List.of(url), api.version(), "disabled", "disabled", api.context(), resources);
+		return new Whole(deployed.name(), url, List.of(url), api.version(), "disabled", tracing(deployed), api.context(),
+				resources);
 	}
 
 	private static List<String> methods(DeployedApi api, String pattern) {
@@ -57,8 +60,8 @@ sealed interface ApiView {
 			.toList();
 	}
 
-	private static String name(DeployedApi api) {
-		return api.name() + ":v" + api.version();
+	private static String tracing(Deployed deployed) {
+		return deployed.traced() ? "enabled" : "disabled";
 	}
 
 	private static String url(DeployedApi api, String gatewayUrl) {

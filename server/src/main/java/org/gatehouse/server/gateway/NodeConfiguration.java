@@ -51,6 +51,7 @@ final class NodeConfiguration {
 			.withDefaultTenant(DefaultTenant.DOMAIN)
 			.withSnapshotFile(data.snapshot())
 			.withTrustedProxies(trustedProxies(node.settings()))
+			.withTracing(Traces.settings(node.settings(), System.getenv()))
 			.withLimits(Limits.defaults()
 				.withDrain(duration(node.settings(), Setting.GATEWAY_STOP_NOTICE),
 						duration(node.settings(), Setting.GATEWAY_STOP_LIMIT)));

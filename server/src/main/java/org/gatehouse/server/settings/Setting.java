@@ -86,6 +86,12 @@ public enum Setting {
 	/** Where the gateway's numbers are read. */
 	GATEWAY_METRICS("gatehouse.gateway.metrics", "none",
 			"the address and port, such as 127.0.0.1:9280, on which the gateway serves /metrics for Prometheus; whoever reaches it can read it"),
+	/** Where traces go. */
+	GATEWAY_TRACES("gatehouse.gateway.traces", "the log gatehouse.trace",
+			"the address of an OpenTelemetry collector (OTLP over HTTP), such as http://localhost:4318/v1/traces, that the gateway sends traces to; OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_HEADERS are understood too"),
+	/** How many calls are traced. */
+	GATEWAY_TRACE_RATIO("gatehouse.gateway.trace-ratio", "0",
+			"the part of calls that is traced, 0 to 1, besides all calls of APIs for which tracing is switched on"),
 	/** Certificates of backends. */
 	GATEWAY_BACKEND_CERTIFICATES("gatehouse.gateway.backend-certificates", "what the JVM trusts",
 			"a file of certificates (PEM) that the gateway trusts in backends besides those that the JVM trusts"),

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.gatewaycore.trace;
+
+import org.jspecify.annotations.NullMarked;
