@@ -49,10 +49,10 @@ class ExplainIT {
 			.version(HttpClient.Version.HTTP_1_1)
 			.sslContext(TestCertificates.trusting(certificate))
 			.build();
-		this.kit.subscribe(
-				Fixtures.api("/news", this.kit.backend.url(""))
-					.operations(Fixtures.operation(HttpVerb.GET, "/articles", org.gatehouse.common.api.AuthType.ANY,
-							"news_read"), Fixtures.operation(HttpVerb.GET, "/one")),
+		this.kit.subscribe(Fixtures.api("/news", this.kit.backend.url(""))
+			.operations(
+					Fixtures.operation(HttpVerb.GET, "/articles", org.gatehouse.common.api.AuthType.ANY, "news_read"),
+					Fixtures.operation(HttpVerb.GET, "/one")),
 				"Bronze");
 	}
 
@@ -64,8 +64,7 @@ class ExplainIT {
 
 	private HttpResponse<String> explain(String id, String token) throws IOException, InterruptedException {
 		return this.client.send(HttpRequest
-			.newBuilder(
-					URI.create("https://localhost:" + this.kit.gateway().httpsPort() + "/internal/explain/" + id))
+			.newBuilder(URI.create("https://localhost:" + this.kit.gateway().httpsPort() + "/internal/explain/" + id))
 			.header("Authorization", "Bearer " + token)
 			.timeout(Duration.ofSeconds(20))
 			.build(), HttpResponse.BodyHandlers.ofString());
@@ -122,8 +121,9 @@ class ExplainIT {
 		assertThat(state(this.kit.getWith("a.b.c", "/news/1.0.0/one"))).isEqualTo("no JWT that could be read");
 		assertThat(state(this.kit.getWith(TestTokens.user("unknown", "tom"), "/news/1.0.0/one")))
 			.isEqualTo("of a client that no application has");
-		assertThat(state(this.kit.getWith(TestTokens.jwt(GatewayKit.CONSUMER_KEY, (claims) -> claims.issuer("https://x")),
-				"/news/1.0.0/one")))
+		assertThat(
+				state(this.kit.getWith(TestTokens.jwt(GatewayKit.CONSUMER_KEY, (claims) -> claims.issuer("https://x")),
+						"/news/1.0.0/one")))
 			.isEqualTo("JWT, of another issuer");
 		assertThat(state(this.kit.get("/news/1.0.0/one"))).isEqualTo("none");
 	}

@@ -40,7 +40,9 @@ class TracingIT {
 		this.collector.stop(0);
 	}
 
-	/** Takes what an exporter sends; a byte becomes a character, so that text is found. */
+	/**
+	 * Takes what an exporter sends; a byte becomes a character, so that text is found.
+	 */
 	private HttpServer collector() {
 		try {
 			HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

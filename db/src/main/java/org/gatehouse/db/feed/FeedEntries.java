@@ -53,10 +53,9 @@ public class FeedEntries {
 	 */
 	public List<Change> ofKind(String kind) {
 		try (Binding _ = TenantContext.acrossTenants()) {
-			return this.jdbc
-				.sql("""
-						select revision, tenant_id, entry_key, entry from feed_entry
-						where split_part(entry_key, ':', 1) = ? and entry is not null""")
+			return this.jdbc.sql("""
+					select revision, tenant_id, entry_key, entry from feed_entry
+					where split_part(entry_key, ':', 1) = ? and entry is not null""")
 				.param(kind)
 				.query(DatabaseChangeFeed::change)
 				.list();

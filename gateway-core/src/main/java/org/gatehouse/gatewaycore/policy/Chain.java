@@ -59,11 +59,11 @@ public final class Chain {
 	public static Chain of(GatewayConfiguration configuration, AccessTokens tokens, Clock clock,
 			BooleanSupplier leaving, Metrics metrics, TraceSink traces) {
 		return new Chain(List.of(new Metering(metrics), new AccessLog(configuration.accessLog()),
-				new HeaderHygiene(configuration.trustedProxies()),
-				new Tracing(configuration.tracing().ratio(), traces),
-				new Explaining(configuration.node().id(), new Refusals(), tokens, clock), new Cors(configuration.cors()),
-				new Routing(configuration.keyManager(), leaving), new Authentication(tokens), new SubscriptionCheck(),
-				new ScopeCheck(), new Throttling(clock), new Forwarding()));
+				new HeaderHygiene(configuration.trustedProxies()), new Tracing(configuration.tracing().ratio(), traces),
+				new Explaining(configuration.node().id(), new Refusals(), tokens, clock),
+				new Cors(configuration.cors()), new Routing(configuration.keyManager(), leaving),
+				new Authentication(tokens), new SubscriptionCheck(), new ScopeCheck(), new Throttling(clock),
+				new Forwarding()));
 	}
 
 	/**

@@ -191,7 +191,9 @@ public final class Exchange {
 		return this.backendSpanId;
 	}
 
-	/** What was found out about a token that is not taken, null where none was looked at. */
+	/**
+	 * What was found out about a token that is not taken, null where none was looked at.
+	 */
 	@Nullable String tokenState() {
 		return this.tokenState;
 	}

@@ -157,8 +157,7 @@ final class Explaining implements Policy {
 	}
 
 	private static List<Refusal.Limit> limits(Throttle.@Nullable Decision decision) {
-		return (decision == null) ? List.of()
-				: List.of(new Refusal.Limit(decision.policies(), decision.rateLimit()));
+		return (decision == null) ? List.of() : List.of(new Refusal.Limit(decision.policies(), decision.rateLimit()));
 	}
 
 	private static String path(Exchange exchange) {

@@ -40,7 +40,8 @@ final class LogTraces implements TraceSink {
 			.append(kind)
 			.append(" us=")
 			.append((end - start) / 1000);
-		new TreeMap<>(attributes).forEach((name, value) -> line.append(' ').append(name).append('=').append(word(value)));
+		new TreeMap<>(attributes)
+			.forEach((name, value) -> line.append(' ').append(name).append('=').append(word(value)));
 		return line.toString();
 	}
 

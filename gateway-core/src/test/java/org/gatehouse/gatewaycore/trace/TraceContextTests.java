@@ -1,5 +1,7 @@
 package org.gatehouse.gatewaycore.trace;
 
+import java.util.Objects;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -13,9 +15,8 @@ class TraceContextTests {
 	@Test
 	void aCallersTraceIsGoneOnWith() {
 		TraceContext context = TraceContext.read("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-		assertThat(context)
-			.isEqualTo(new TraceContext("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true));
-		assertThat(context.traceparent("00f067aa0ba902b7", false))
+		assertThat(context).isEqualTo(new TraceContext("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true));
+		assertThat(Objects.requireNonNull(context).traceparent("00f067aa0ba902b7", false))
 			.isEqualTo("00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-00");
 	}
 

@@ -47,8 +47,8 @@ sealed interface ApiView {
 			.distinct()
 			.map((pattern) -> new Resource(methods(api, pattern), pattern))
 			.toList();
-		return new Whole(deployed.name(), url, List.of(url), api.version(), "disabled", tracing(deployed), api.context(),
-				resources);
+		return new Whole(deployed.name(), url, List.of(url), api.version(), "disabled", tracing(deployed),
+				api.context(), resources);
 	}
 
 	private static List<String> methods(DeployedApi api, String pattern) {

@@ -67,8 +67,8 @@ class NodeController {
 		problems.throwIfAny();
 		Optional<DeployedApis.Deployed> found = this.apis.find(String.valueOf(wanted.name()));
 		found.ifPresent((api) -> this.apis.trace(api, on, user.getName()));
-		return ResponseEntity.of(found.map((api) -> Map.of("message",
-				(on ? "Enabled" : "Disabled") + " tracing for ('" + api.name() + "')")));
+		return ResponseEntity.of(found
+			.map((api) -> Map.of("message", (on ? "Enabled" : "Disabled") + " tracing for ('" + api.name() + "')")));
 	}
 
 	private static String version() {

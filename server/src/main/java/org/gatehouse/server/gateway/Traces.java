@@ -53,7 +53,10 @@ final class Traces {
 		throw new StartRefusal(variable + ": '" + text + "' is no http or https URL: correct it");
 	}
 
-	/** Pairs as in {@code key=value,other=value}, percent-encoded; their values are secret. */
+	/**
+	 * Pairs as in {@code key=value,other=value}, percent-encoded; their values are
+	 * secret.
+	 */
 	private static Map<String, String> headers(String text) {
 		Map<String, String> headers = new HashMap<>();
 		for (String pair : text.split(",")) {
