@@ -3,7 +3,7 @@ package org.gatehouse.db;
 import java.nio.file.Path;
 import java.time.Clock;
 
-import org.gatehouse.db.sealing.Sealer;
+import org.gatehouse.jose.sealing.Sealer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;

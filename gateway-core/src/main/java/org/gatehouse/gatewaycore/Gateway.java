@@ -5,6 +5,9 @@ import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.gatehouse.common.snapshot.ChangeFeed;
+import org.gatehouse.gatewaycore.assertion.Assertions;
+import org.gatehouse.gatewaycore.credentials.EndpointSecrets;
+import org.gatehouse.gatewaycore.credentials.TlsContexts;
 import org.gatehouse.gatewaycore.metrics.Metrics;
 import org.gatehouse.gatewaycore.policy.Chain;
 import org.gatehouse.gatewaycore.snapshot.GatewayReporter;
@@ -27,12 +30,16 @@ public final class Gateway implements AutoCloseable {
 
 	private final TraceSink traces;
 
+	private final Assertions assertions;
+
 	private final AtomicBoolean closed;
 
-	private Gateway(SnapshotFollower follower, Engine engine, TraceSink traces, AtomicBoolean closed) {
+	private Gateway(SnapshotFollower follower, Engine engine, TraceSink traces, Assertions assertions,
+			AtomicBoolean closed) {
 		this.follower = follower;
 		this.engine = engine;
 		this.traces = traces;
+		this.assertions = assertions;
 		this.closed = closed;
 	}
 
@@ -49,15 +56,19 @@ public final class Gateway implements AutoCloseable {
 	 */
 	public static Gateway start(GatewayConfiguration configuration, ChangeFeed feed, OpaqueTokens tokens,
 			GatewayReporter reporter, Clock clock) throws IOException {
-		SnapshotFollower follower = new SnapshotFollower(configuration, feed, reporter, new Quotas(clock), clock);
+		TlsContexts contexts = new TlsContexts(configuration.trust().backends());
+		EndpointSecrets secrets = new EndpointSecrets(configuration.trust().sealer(), contexts, clock);
+		SnapshotFollower follower = new SnapshotFollower(configuration, feed, reporter, new Quotas(clock), secrets,
+				clock);
 		AccessTokens accessTokens = new AccessTokens(configuration.issuer(), tokens, clock);
 		AtomicBoolean closed = new AtomicBoolean();
 		Metrics metrics = new Metrics();
 		TraceSink traces = TraceSink.of(configuration.tracing(), configuration.node().id());
-		Chain chain = Chain.of(configuration, accessTokens, clock, closed::get, metrics, traces);
-		Engine engine = Engine.start(configuration, chain, follower, metrics);
+		Assertions assertions = new Assertions(clock);
+		Chain chain = Chain.of(configuration, accessTokens, clock, closed::get, metrics, traces, assertions);
+		Engine engine = Engine.start(configuration, chain, follower, metrics, contexts);
 		follower.start();
-		return new Gateway(follower, engine, traces, closed);
+		return new Gateway(follower, engine, traces, assertions, closed);
 	}
 
 	/**
@@ -113,6 +124,7 @@ public final class Gateway implements AutoCloseable {
 			return;
 		}
 		this.engine.close();
+		this.assertions.close();
 		this.follower.close();
 		this.traces.close();
 	}

@@ -3,11 +3,13 @@ package org.gatehouse.gatewaycore;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.Set;
 
 import javax.net.ssl.SSLContext;
 
 import org.gatehouse.gatewaycore.trace.TraceSettings;
+import org.gatehouse.jose.sealing.Sealer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyManager the key manager's base URL, to which {@code /token}, {@code /revoke},
  * {@code /authorize} and {@code /userinfo} are handed
  * @param defaultTenant the tenant domain whose APIs need no {@code /t/DOMAIN} prefix
- * @param trust how backends are trusted
+ * @param trust how backends are trusted, and what opens secrets for them
  * @param snapshotFile where the last good state is kept for a restart, null to keep none
  * @param cors the rules for cross-origin calls, of all APIs
  * @param limits bounds on what a peer can send and how long it may take
@@ -50,8 +52,9 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 * @return a configuration that keeps no state on disk and trusts what the JVM trusts
 	 */
 	public static GatewayConfiguration of(Node node, Listeners listeners, String issuer, URI keyManager) {
-		return new GatewayConfiguration(node, listeners, issuer, keyManager, "carbon.super", new Trust(null, null),
-				null, CorsRules.defaults(), Limits.defaults(), Set.of(), true, TraceSettings.DEFAULT);
+		return new GatewayConfiguration(node, listeners, issuer, keyManager, "carbon.super",
+				new Trust(null, null, null), null, CorsRules.defaults(), Limits.defaults(), Set.of(), true,
+				TraceSettings.DEFAULT);
 	}
 
 	/**
@@ -189,12 +192,17 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	}
 
 	/**
-	 * How the servers behind the gateway are trusted. Host names are always verified.
+	 * How the servers behind the gateway are trusted, and what opens the secrets that the
+	 * gateway has for them. Host names are always verified.
 	 *
-	 * @param backends for the APIs' endpoints, null for what the JVM trusts
+	 * @param backends the certificates that vouch for the APIs' endpoints, null for what
+	 * the JVM trusts
 	 * @param keyManager for the key manager, null for what the JVM trusts
+	 * @param sealer opens what is sealed in the feed, null where there is no master key:
+	 * calls that need a secret are refused then
 	 */
-	public record Trust(@Nullable SSLContext backends, @Nullable SSLContext keyManager) {
+	public record Trust(@Nullable Set<X509Certificate> backends, @Nullable SSLContext keyManager,
+			@Nullable Sealer sealer) {
 
 	}
 

@@ -8,11 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Certificates that vouch for themselves, made by the JDK's own tool.
@@ -61,12 +66,50 @@ final class TestCertificates {
 
 	/** A context for the server that the certificate is for. */
 	SSLContext server() {
+		return context(null);
+	}
+
+	/** The same, that knows clients by their certificates. */
+	SSLContext server(TestCertificates... clients) {
+		return context(managers(clients));
+	}
+
+	private SSLContext context(TrustManager @Nullable [] trust) {
 		try {
 			KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
 			keys.init(this.store, PASSWORD);
 			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(keys.getKeyManagers(), null, null);
+			context.init(keys.getKeyManagers(), trust, null);
 			return context;
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	X509Certificate certificate() {
+		try {
+			return (X509Certificate) this.store.getCertificate("one");
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** The certificate in Base64 of DER. */
+	String encoded() {
+		try {
+			return Base64.getEncoder().encodeToString(certificate().getEncoded());
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** The private key in Base64 of PKCS #8. */
+	String privateKey() {
+		try {
+			return Base64.getEncoder().encodeToString(this.store.getKey("one", PASSWORD).getEncoded());
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
@@ -76,16 +119,25 @@ final class TestCertificates {
 	/** A context for clients that trust these certificates and no others. */
 	static SSLContext trusting(TestCertificates... certificates) {
 		try {
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(null, managers(certificates), null);
+			return context;
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static TrustManager[] managers(TestCertificates... certificates) {
+		try {
 			KeyStore trusted = KeyStore.getInstance("PKCS12");
 			trusted.load(null, null);
 			for (int i = 0; i < certificates.length; i++) {
-				trusted.setCertificateEntry("c" + i, certificates[i].store.getCertificate("one"));
+				trusted.setCertificateEntry("c" + i, certificates[i].certificate());
 			}
 			TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 			trust.init(trusted);
-			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(null, trust.getTrustManagers(), null);
-			return context;
+			return trust.getTrustManagers();
 		}
 		catch (GeneralSecurityException | IOException ex) {
 			throw new IllegalStateException(ex);

@@ -8,9 +8,11 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Executors;
 
 import javax.net.ssl.SSLContext;
@@ -61,9 +63,9 @@ class TlsIT {
 		TestCertificates good = TestCertificates.make(this.directory, "dns:localhost");
 		TestCertificates other = TestCertificates.make(this.directory, "dns:other.example");
 		TestCertificates unknown = TestCertificates.make(this.directory, "dns:localhost");
-		SSLContext trust = TestCertificates.trusting(good, other);
+		Set<X509Certificate> trust = Set.of(good.certificate(), other.certificate());
 		try (GatewayKit kit = new GatewayKit(
-				(configuration) -> configuration.withTrust(new GatewayConfiguration.Trust(trust, null)))) {
+				(configuration) -> configuration.withTrust(new GatewayConfiguration.Trust(trust, null, null)))) {
 			kit.deploy(open("/good", backend("localhost", good)).build(),
 					open("/other", backend("localhost", other)).build(),
 					open("/unknown", backend("localhost", unknown)).build(),

@@ -49,8 +49,13 @@ import org.jspecify.annotations.Nullable;
 		@JsonSubTypes.Type(value = SnapshotEntry.TokensEnded.class, name = "tokens-ended"),
 		@JsonSubTypes.Type(value = SnapshotEntry.ApiKey.class, name = "api-key"),
 		@JsonSubTypes.Type(value = SnapshotEntry.ClientCertificate.class, name = "client-certificate"),
-		@JsonSubTypes.Type(value = SnapshotEntry.TracedApi.class, name = "traced") })
-public sealed interface SnapshotEntry {
+		@JsonSubTypes.Type(value = SnapshotEntry.TracedApi.class, name = "traced"),
+		@JsonSubTypes.Type(value = EndpointCertificate.class, name = "endpoint-certificate"),
+		@JsonSubTypes.Type(value = BackendJwt.class, name = "backend-jwt") })
+public sealed interface SnapshotEntry permits SnapshotEntry.DeployedApi, SnapshotEntry.KnownApplication,
+		SnapshotEntry.ApplicationKey, SnapshotEntry.Subscription, SnapshotEntry.Tier, SnapshotEntry.ApiTemplate,
+		SnapshotEntry.DenyRule, SnapshotEntry.SigningKey, SnapshotEntry.Revocation, SnapshotEntry.TokensEnded,
+		SnapshotEntry.ApiKey, SnapshotEntry.ClientCertificate, SnapshotEntry.TracedApi, EndpointCertificate, BackendJwt {
 
 	/** The version of this contract; a gateway refuses a feed of another. */
 	int SCHEMA_VERSION = 1;

@@ -1,6 +1,6 @@
 package org.gatehouse.db.oauth;
 
-import org.gatehouse.db.sealing.Sealer;
+import org.gatehouse.jose.sealing.Sealer;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,5 +1,5 @@
 /**
- * Encryption of what has to be kept in clear for the platform's own use.
+ * Values that are kept sealed in the database.
  */
 @NullMarked
 package org.gatehouse.db.sealing;

@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 
 import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.explain.Refusals;
+import org.gatehouse.gatewaycore.assertion.Assertions;
 import org.gatehouse.gatewaycore.metrics.Metrics;
 import org.gatehouse.gatewaycore.token.AccessTokens;
 import org.gatehouse.gatewaycore.trace.TraceSink;
@@ -30,7 +31,9 @@ import org.slf4j.LoggerFactory;
  *    |  subscription     application and API                           |
  *    |  scope            token and operation                           |
  *    |  throttle         counts, or refuses              RateLimit     |
- *    v  proxy            production or sandbox                         |
+ *    |  proxy            production or sandbox                         |
+ *    |  backend JWT      tells the backend who calls                   |
+ *    v  endpoint security  what the gateway proves itself by           |
  * </pre>
  *
  * A policy that refuses or answers ends the way in; the way out is then taken by all
@@ -54,16 +57,18 @@ public final class Chain {
 	 * @param leaving whether the gateway is about to stop
 	 * @param metrics counts calls
 	 * @param traces takes the calls that are traced
+	 * @param assertions signs what backends are told of calls
 	 * @return the chain
 	 */
 	public static Chain of(GatewayConfiguration configuration, AccessTokens tokens, Clock clock,
-			BooleanSupplier leaving, Metrics metrics, TraceSink traces) {
+			BooleanSupplier leaving, Metrics metrics, TraceSink traces,
+			Assertions assertions) {
 		return new Chain(List.of(new Metering(metrics), new AccessLog(configuration.accessLog()),
 				new HeaderHygiene(configuration.trustedProxies()), new Tracing(configuration.tracing().ratio(), traces),
 				new Explaining(configuration.node().id(), new Refusals(), tokens, clock),
 				new Cors(configuration.cors()), new Routing(configuration.keyManager(), leaving),
 				new Authentication(tokens), new SubscriptionCheck(), new ScopeCheck(), new Throttling(clock),
-				new Forwarding()));
+				new Forwarding(), new BackendAssertion(assertions), new EndpointAuthentication()));
 	}
 
 	/**

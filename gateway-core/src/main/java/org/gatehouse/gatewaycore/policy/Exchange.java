@@ -3,6 +3,7 @@ package org.gatehouse.gatewaycore.policy;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
+import org.gatehouse.gatewaycore.assertion.AssertionRules;
 import org.gatehouse.gatewaycore.route.Endpoint;
 import org.gatehouse.gatewaycore.route.RequestTarget;
 import org.gatehouse.gatewaycore.snapshot.CompiledApi;
@@ -53,6 +54,10 @@ public final class Exchange {
 	private String forwardTarget = "";
 
 	private @Nullable String namedEndpoint;
+
+	private @Nullable AssertionRules assertionRules;
+
+	private @Nullable String assertion;
 
 	private boolean system;
 
@@ -317,6 +322,27 @@ public final class Exchange {
 
 	@Nullable String namedEndpoint() {
 		return this.namedEndpoint;
+	}
+
+	/**
+	 * How the backend is told who calls.
+	 * @return the rules of the API's tenant, null where it has none
+	 */
+	public @Nullable AssertionRules assertionRules() {
+		return this.assertionRules;
+	}
+
+	/**
+	 * What the backend is told of who calls.
+	 * @return a signed JWT, null for nothing
+	 */
+	public @Nullable String assertion() {
+		return this.assertion;
+	}
+
+	void assertion(AssertionRules rules, @Nullable String signed) {
+		this.assertionRules = rules;
+		this.assertion = signed;
 	}
 
 	/**

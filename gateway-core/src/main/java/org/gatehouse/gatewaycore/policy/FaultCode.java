@@ -48,6 +48,8 @@ public enum FaultCode {
 	APPLICATION_THROTTLED(Family.THROTTLE, 429, "900803", "Message throttled out", "You have exceeded your quota"),
 	SUBSCRIPTION_THROTTLED(Family.THROTTLE, 429, "900804", "Message throttled out", "You have exceeded your quota"),
 
+	CREDENTIALS_MISSING(Family.RUNTIME, 503, "503", "Service Unavailable",
+			"The gateway lacks what it has to prove to the back end"),
 	BACKEND_UNREACHABLE(Family.RUNTIME, 502, "101503", "Runtime Error", "Error connecting to the back end"),
 	BACKEND_TIMEOUT(Family.RUNTIME, 504, "101504", "Runtime Error", "Connection timed out"),
 	BACKEND_CLOSED(Family.RUNTIME, 502, "101505", "Runtime Error", "The back end closed the connection"),

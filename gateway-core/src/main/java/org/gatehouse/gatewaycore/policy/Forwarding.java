@@ -37,7 +37,7 @@ final class Forwarding implements Policy {
 		RequestTarget target = Objects.requireNonNull(exchange.target(), "route comes before");
 		String below = target.path().substring(exchange.prefix().length());
 		exchange.forward(endpoint, endpoint.target(below, target.query()));
-		return Step.FORWARD;
+		return Step.NEXT;
 	}
 
 }

@@ -3,14 +3,17 @@ package org.gatehouse.gatewaycore.route;
 import java.net.URI;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A server behind the gateway, with the path under which it serves.
  *
  * @param address where it is
  * @param path its path without a slash at the end, empty for the root
  * @param authority what {@code Host} says, with the port where it is not the scheme's own
+ * @param credentials what the gateway proves itself by there, null for nothing
  */
-public record Endpoint(Address address, String path, String authority) {
+public record Endpoint(Address address, String path, String authority, @Nullable BackendCredentials credentials) {
 
 	/**
 	 * Where a server is.
@@ -19,9 +22,22 @@ public record Endpoint(Address address, String path, String authority) {
 	 * @param port 1 to 65,535
 	 * @param tls true for HTTPS
 	 * @param keyManager true for the key manager, which has a trust of its own
+	 * @param security how TLS is done there, null for as with all backends
 	 */
-	public record Address(String host, int port, boolean tls, boolean keyManager) {
+	public record Address(String host, int port, boolean tls, boolean keyManager, @Nullable BackendTls security) {
 
+	}
+
+	/**
+	 * The same endpoint, where the gateway proves itself.
+	 * @param security how TLS is done there, null for as with all backends
+	 * @param proof what the gateway proves itself by, null for nothing
+	 * @return the endpoint
+	 */
+	public Endpoint secured(@Nullable BackendTls security, @Nullable BackendCredentials proof) {
+		Address secured = new Address(this.address.host, this.address.port, this.address.tls, this.address.keyManager,
+				this.address.tls ? security : null);
+		return new Endpoint(secured, this.path, this.authority, proof);
 	}
 
 	/**
@@ -44,8 +60,8 @@ public record Endpoint(Address address, String path, String authority) {
 		int port = (url.getPort() < 0) ? own : url.getPort();
 		String path = (url.getRawPath() == null) ? "" : url.getRawPath();
 		String name = (host.startsWith("[") && host.endsWith("]")) ? host.substring(1, host.length() - 1) : host;
-		return new Endpoint(new Address(name, port, tls, keyManager), path.replaceAll("/+$", ""),
-				(port == own) ? host : host + ":" + port);
+		return new Endpoint(new Address(name, port, tls, keyManager, null), path.replaceAll("/+$", ""),
+				(port == own) ? host : host + ":" + port, null);
 	}
 
 	/**

@@ -2,8 +2,10 @@ package org.gatehouse.gatewaycore.snapshot;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +15,7 @@ import java.util.function.Predicate;
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.identity.TenantId;
+import org.gatehouse.common.runtime.EndpointSecurity;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.tier.TierLevel;
 import org.gatehouse.gatewaycore.route.ApiTable;
@@ -31,6 +34,8 @@ final class ApiBook {
 
 	private final TierBook tiers;
 
+	private final Securing securing;
+
 	private final String defaultTenant;
 
 	private final Table.Editor<ApiId, Deployed> deployed = new Table.Editor<>();
@@ -41,15 +46,27 @@ final class ApiBook {
 
 	private final Map<Context, Set<ApiId>> contexts = new HashMap<>();
 
+	/** What lacks a secret though it is in force. */
+	private final Map<ApiId, String> lacking = new LinkedHashMap<>();
+
 	private final Set<String> changedPrefixes = new HashSet<>();
 
 	private final Set<Context> changedContexts = new HashSet<>();
 
 	private @Nullable ApiTable<CompiledApi> published;
 
-	ApiBook(TierBook tiers, String defaultTenant) {
+	ApiBook(TierBook tiers, String defaultTenant, Securing securing) {
 		this.tiers = tiers;
+		this.securing = securing;
 		this.defaultTenant = defaultTenant;
+	}
+
+	/** Gives an endpoint what it asks the gateway for. */
+	@FunctionalInterface
+	interface Securing {
+
+		Endpoint secured(TenantId tenant, Endpoint endpoint, EndpointSecurity.Scheme scheme);
+
 	}
 
 	private record Context(String tenantDomain, String context) {
@@ -152,6 +169,10 @@ final class ApiBook {
 		this.deployed.put(api.id(), after);
 		this.contexts.computeIfAbsent(Context.of(api), (_) -> new HashSet<>()).add(api.id());
 		this.changedContexts.add(Context.of(api));
+		String problem = (after.compiled() == null) ? null : after.compiled().problem();
+		if (problem != null) {
+			this.lacking.put(api.id(), api.key() + ": " + problem);
+		}
 		if (after.compiled() != null) {
 			after.quotas().forEach(Limited::retain);
 			claim(CompiledApi.versionedPrefix(api, this.defaultTenant)).owner = api.id();
@@ -179,6 +200,7 @@ final class ApiBook {
 	private void forget(Deployed gone) {
 		SnapshotEntry.DeployedApi api = gone.entry();
 		gone.quotas().forEach(Limited::release);
+		this.lacking.remove(api.id());
 		Context context = Context.of(api);
 		this.changedContexts.add(context);
 		Set<ApiId> versions = this.contexts.get(context);
@@ -201,8 +223,9 @@ final class ApiBook {
 		if (api.operations().isEmpty()) {
 			throw new IllegalArgumentException("operations: none (expected: at least one)");
 		}
-		Endpoint production = endpoint(api.production());
-		Endpoint sandbox = endpoint(api.sandbox());
+		EndpointSecurity security = api.runtime().security();
+		Endpoint production = endpoint(known.tenantId(), api.production(), security.production());
+		Endpoint sandbox = endpoint(known.tenantId(), api.sandbox(), security.sandbox());
 		OperationTable<CompiledOperation> operations = new OperationTable<>();
 		List<Limited> quotas = new ArrayList<>();
 		boolean prototype = api.state() == LifecycleState.PROTOTYPED;
@@ -221,8 +244,8 @@ final class ApiBook {
 		return new Deployed(known, compiled, List.copyOf(quotas));
 	}
 
-	private @Nullable Endpoint endpoint(@Nullable URI url) {
-		return (url == null) ? null : Endpoint.of(url, false);
+	private @Nullable Endpoint endpoint(TenantId tenant, @Nullable URI url, EndpointSecurity.Scheme scheme) {
+		return (url == null) ? null : this.securing.secured(tenant, Endpoint.of(url, false), scheme);
 	}
 
 	/**
@@ -294,6 +317,11 @@ final class ApiBook {
 			this.prefixes.remove(prefix);
 			this.claims.remove(prefix);
 		}
+	}
+
+	/** What is in force and lacks something. */
+	Collection<String> problems() {
+		return this.lacking.values();
 	}
 
 	Kept kept() {

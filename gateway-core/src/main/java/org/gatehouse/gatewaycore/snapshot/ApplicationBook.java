@@ -14,6 +14,7 @@ import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.tier.TierLevel;
 import org.gatehouse.gatewaycore.snapshot.CompiledApplication.Key;
 import org.gatehouse.gatewaycore.snapshot.CompiledApplication.Subscribed;
+import org.gatehouse.gatewaycore.assertion.Facts;
 import org.gatehouse.gatewaycore.throttle.Limited;
 import org.gatehouse.gatewaycore.throttle.TierCell;
 import org.jspecify.annotations.Nullable;
@@ -235,8 +236,8 @@ final class ApplicationBook {
 		CompiledApplication compiled = null;
 		if (known != null && known.entry() instanceof SnapshotEntry.KnownApplication application
 				&& draft.quota != null) {
-			compiled = new CompiledApplication(draft.id, known.tenantId(), application.name(), draft.quota,
-					draft.subscriptions);
+			compiled = new CompiledApplication(draft.id, known.tenantId(), new Facts.Application(draft.id,
+					application.name(), application.owner(), application.tier()), draft.quota, draft.subscriptions);
 		}
 		this.applications.put(draft.id, new Application(draft.id, known, draft.keys, draft.subscriptions, compiled));
 		for (KnownEntry client : draft.keys) {

@@ -6,12 +6,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.identity.TenantId;
+import org.gatehouse.common.snapshot.BackendJwt;
 import org.gatehouse.common.snapshot.Change;
+import org.gatehouse.common.snapshot.EndpointCertificate;
 import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.gatewaycore.credentials.EndpointSecrets;
 import org.gatehouse.gatewaycore.throttle.Quotas;
 import org.gatehouse.gatewaycore.token.SigningKeys;
 
@@ -23,6 +27,8 @@ import org.gatehouse.gatewaycore.token.SigningKeys;
 final class Books {
 
 	private final TierBook tiers;
+
+	private final SecretBook secrets;
 
 	private final ApiBook apis;
 
@@ -48,9 +54,11 @@ final class Books {
 
 	private boolean retry;
 
-	Books(Quotas quotas, String defaultTenant, SigningKeys signingKeys) {
+	Books(Quotas quotas, String defaultTenant, EndpointSecrets secrets, SigningKeys signingKeys) {
 		this.tiers = new TierBook(quotas);
-		this.apis = new ApiBook(this.tiers, defaultTenant);
+		this.secrets = new SecretBook(secrets, defaultTenant);
+		this.apis = new ApiBook(this.tiers, defaultTenant,
+				(tenant, endpoint, scheme) -> secrets.secured(this.secrets.trusted(), tenant, endpoint, scheme));
 		this.applications = new ApplicationBook(this.tiers, this.apis);
 		this.signingKeys = new SigningKeyBook(signingKeys);
 	}
@@ -77,7 +85,7 @@ final class Books {
 
 	private static int rank(String key) {
 		return switch (kind(key)) {
-			case "tier" -> 0;
+			case "tier", "endpoint-certificate" -> 0;
 			case "subscription" -> LAST_RANK;
 			default -> 1;
 		};
@@ -145,6 +153,8 @@ final class Books {
 				this.traced.put(api.apiId(), api);
 				this.others.put(known);
 			}
+			case EndpointCertificate certificate -> this.secrets.put(known, certificate);
+			case BackendJwt jwt -> this.secrets.put(known, jwt);
 			case SnapshotEntry.DenyRule _ -> this.others.put(known);
 			case SnapshotEntry.ApiTemplate _ -> this.others.put(known);
 			case SnapshotEntry.ApiKey _ -> this.others.put(known);
@@ -164,6 +174,7 @@ final class Books {
 			case "subscription" -> this.applications.removeSubscription(key);
 			case "signing-key" -> this.signingKeys.remove(key);
 			case "revocation" -> this.revocations.removeToken(key.substring(key.indexOf(':') + 1));
+			case "endpoint-certificate", "backend-jwt" -> this.secrets.remove(key);
 			case "tokens-ended" -> this.revocations.removeEnd(key);
 			case "traced" -> {
 				this.traced.remove(new ApiId(UUID.fromString(key.substring(key.indexOf(':') + 1))));
@@ -217,18 +228,25 @@ final class Books {
 	 * @return the snapshot
 	 */
 	Snapshot publish(long revision) {
+		Set<String> trustChanged = this.secrets.changedTrust();
+		if (!trustChanged.isEmpty()) {
+			this.apis.recompile((api) -> trustChanged.contains(api.tenantDomain()));
+		}
 		retryRefused();
 		this.recording = true;
 		return new Snapshot(revision, this.apis.publish(), this.applications.publish(), this.signingKeys.publish(),
-				this.revocations.publish(), this.traced.table());
+				this.revocations.publish(), this.traced.table(), this.secrets.publish());
 	}
 
 	/**
-	 * What is refused.
+	 * What is refused, and what is in force but lacks a secret.
 	 * @return one line for each entry
 	 */
 	List<String> problems() {
-		return this.refused.values().stream().map(Refused::reason).toList();
+		List<String> problems = new ArrayList<>(this.refused.values().stream().map(Refused::reason).toList());
+		problems.addAll(this.apis.problems());
+		problems.addAll(this.secrets.problems());
+		return problems;
 	}
 
 	/**
@@ -246,7 +264,7 @@ final class Books {
 	 * @return the entries
 	 */
 	Kept kept() {
-		List<Kept> all = List.of(this.tiers.kept(), this.signingKeys.kept(), this.apis.kept(), this.applications.kept(),
+		List<Kept> all = List.of(this.tiers.kept(), this.secrets.kept(), this.signingKeys.kept(), this.apis.kept(), this.applications.kept(),
 				this.revocations.kept(), this.others.kept());
 		return (action) -> all.forEach((kept) -> kept.forEach(action));
 	}

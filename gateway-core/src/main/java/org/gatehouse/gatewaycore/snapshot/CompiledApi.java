@@ -8,6 +8,7 @@ import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.gatewaycore.route.BackendCredentials;
 import org.gatehouse.gatewaycore.route.Endpoint;
 import org.gatehouse.gatewaycore.route.OperationTable;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,20 @@ public record CompiledApi(ApiId id, TenantId tenant, String name, String context
 	CompiledApi with(Deprecation notice) {
 		return new CompiledApi(this.id, this.tenant, this.name, this.context, this.version, this.state, this.overHttp,
 				this.overHttps, this.production, this.sandbox, this.operations, notice);
+	}
+
+	/**
+	 * Why calls to it fail that need a secret.
+	 * @return the reason, null where nothing is lacking
+	 */
+	@Nullable String problem() {
+		String problem = problem(this.production);
+		return (problem != null) ? problem : problem(this.sandbox);
+	}
+
+	private static @Nullable String problem(@Nullable Endpoint endpoint) {
+		BackendCredentials credentials = (endpoint == null) ? null : endpoint.credentials();
+		return (credentials == null) ? null : credentials.problem();
 	}
 
 	/**

@@ -9,6 +9,7 @@ import org.gatehouse.common.application.SubscriptionId;
 import org.gatehouse.common.application.SubscriptionStatus;
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.gatewaycore.assertion.Facts;
 import org.gatehouse.gatewaycore.throttle.Limit;
 import org.gatehouse.gatewaycore.throttle.Limited;
 import org.gatehouse.gatewaycore.throttle.TierCell;
@@ -23,16 +24,17 @@ public final class CompiledApplication {
 
 	private final TenantId tenant;
 
-	private final String name;
+	private final Facts.Application facts;
 
 	private final Limited quota;
 
 	private final Subscriptions subscriptions;
 
-	CompiledApplication(ApplicationId id, TenantId tenant, String name, Limited quota, Subscriptions subscriptions) {
+	CompiledApplication(ApplicationId id, TenantId tenant, Facts.Application facts, Limited quota,
+			Subscriptions subscriptions) {
 		this.id = id;
 		this.tenant = tenant;
-		this.name = name;
+		this.facts = facts;
 		this.quota = quota;
 		this.subscriptions = subscriptions;
 	}
@@ -50,7 +52,15 @@ public final class CompiledApplication {
 	}
 
 	public String name() {
-		return this.name;
+		return this.facts.name();
+	}
+
+	/**
+	 * What backends are told of it.
+	 * @return the facts
+	 */
+	public Facts.Application facts() {
+		return this.facts;
 	}
 
 	/**
@@ -104,6 +114,14 @@ public final class CompiledApplication {
 			this.tenantId = known.tenantId();
 			this.tierName = entry.tier().intern();
 			this.status = entry.status();
+		}
+
+		/**
+		 * Its tier.
+		 * @return the tier's name
+		 */
+		public String tierName() {
+			return this.tierName;
 		}
 
 		SubscriptionId id() {

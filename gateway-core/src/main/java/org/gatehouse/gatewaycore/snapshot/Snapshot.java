@@ -1,7 +1,11 @@
 package org.gatehouse.gatewaycore.snapshot;
 
+import java.util.Map;
+
 import org.gatehouse.common.api.ApiId;
+import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.gatewaycore.assertion.AssertionRules;
 import org.gatehouse.gatewaycore.route.ApiTable;
 import org.gatehouse.gatewaycore.token.SigningKeys;
 
@@ -16,9 +20,11 @@ import org.gatehouse.gatewaycore.token.SigningKeys;
  * @param signingKeys the keys that tokens are signed with
  * @param revoked the tokens that no longer hold
  * @param traced the API versions whose calls are all traced
+ * @param assertions whether and how backends are told who calls, by tenant
  */
 public record Snapshot(long revision, ApiTable<CompiledApi> apis, Table<String, CompiledApplication.Key> keys,
-		SigningKeys signingKeys, Revoked revoked, Table<ApiId, SnapshotEntry.TracedApi> traced) {
+		SigningKeys signingKeys, Revoked revoked, Table<ApiId, SnapshotEntry.TracedApi> traced,
+		Map<TenantId, AssertionRules> assertions) {
 
 	/**
 	 * Tells whether all calls of an API version are traced.

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.gatehouse.common.snapshot.Change;
 import org.gatehouse.common.snapshot.ChangeBatch;
+import org.gatehouse.gatewaycore.credentials.EndpointSecrets;
 import org.gatehouse.gatewaycore.throttle.Quotas;
 import org.gatehouse.gatewaycore.token.SigningKeys;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class SnapshotCompiler {
 
 	private final String defaultTenant;
 
+	private final EndpointSecrets secrets;
+
 	private Books books;
 
 	private @Nullable Books next;
@@ -30,10 +33,11 @@ final class SnapshotCompiler {
 
 	private Instant swept = Instant.EPOCH;
 
-	SnapshotCompiler(Quotas quotas, String defaultTenant) {
+	SnapshotCompiler(Quotas quotas, String defaultTenant, EndpointSecrets secrets) {
 		this.quotas = quotas;
 		this.defaultTenant = defaultTenant;
-		this.books = new Books(quotas, defaultTenant, SigningKeys.none());
+		this.secrets = secrets;
+		this.books = new Books(quotas, defaultTenant, secrets, SigningKeys.none());
 	}
 
 	/**
@@ -56,7 +60,7 @@ final class SnapshotCompiler {
 	void apply(ChangeBatch page) {
 		if (page.since() == 0) {
 			Snapshot before = this.current;
-			this.next = new Books(this.quotas, this.defaultTenant,
+			this.next = new Books(this.quotas, this.defaultTenant, this.secrets,
 					(before == null) ? SigningKeys.none() : before.signingKeys());
 			this.quotas.releaseAll();
 		}

@@ -16,6 +16,7 @@ import org.gatehouse.common.snapshot.ChangeFeed;
 import org.gatehouse.common.snapshot.GatewayReport;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
+import org.gatehouse.gatewaycore.credentials.EndpointSecrets;
 import org.gatehouse.gatewaycore.throttle.Quotas;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,15 +77,16 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 	 * @param feed what it follows
 	 * @param reporter where it reports
 	 * @param quotas the limits that its snapshots use
+	 * @param secrets opens what is sealed for the gateway
 	 * @param clock the time
 	 */
 	public SnapshotFollower(GatewayConfiguration configuration, ChangeFeed feed, GatewayReporter reporter,
-			Quotas quotas, Clock clock) {
+			Quotas quotas, EndpointSecrets secrets, Clock clock) {
 		this.feed = feed;
 		this.reporter = reporter;
 		this.node = configuration.node();
 		this.clock = clock;
-		this.compiler = new SnapshotCompiler(quotas, configuration.defaultTenant());
+		this.compiler = new SnapshotCompiler(quotas, configuration.defaultTenant(), secrets);
 		this.keeper = (configuration.snapshotFile() == null) ? null : new SnapshotKeeper(configuration.snapshotFile());
 		this.report = report(0, clock.instant(), null);
 	}

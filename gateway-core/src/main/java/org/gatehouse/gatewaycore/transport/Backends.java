@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -28,8 +30,8 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
-import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.Limits;
+import org.gatehouse.gatewaycore.route.BackendTls;
 import org.gatehouse.gatewaycore.route.Endpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -54,14 +56,19 @@ final class Backends implements AutoCloseable {
 
 	private final SslContext keyManagerTls;
 
+	private final Cache<BackendTls, SslContext> specialTls = Caffeine.newBuilder()
+		.weakKeys()
+		.executor(Runnable::run)
+		.build();
+
 	private final ThreadPoolExecutor resolvers = new ThreadPoolExecutor(4, 4, 10, TimeUnit.SECONDS,
 			new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("gateway-resolver-", 0).factory());
 
-	Backends(Class<? extends Channel> socket, Limits limits, GatewayConfiguration.Trust trust) {
+	Backends(Class<? extends Channel> socket, Limits limits, SSLContext backends, @Nullable SSLContext keyManager) {
 		this.socket = socket;
 		this.limits = limits;
-		this.backendTls = clientTls(trust.backends());
-		this.keyManagerTls = clientTls(trust.keyManager());
+		this.backendTls = clientTls(backends);
+		this.keyManagerTls = clientTls(keyManager);
 		this.resolvers.allowCoreThreadTimeOut(true);
 	}
 
@@ -132,6 +139,14 @@ final class Backends implements AutoCloseable {
 		});
 	}
 
+	private SslContext tls(Endpoint.Address address) {
+		BackendTls special = address.security();
+		if (special != null) {
+			return this.specialTls.get(special, (it) -> clientTls(it.context()));
+		}
+		return address.keyManager() ? this.keyManagerTls : this.backendTls;
+	}
+
 	@Override
 	public void close() {
 		this.resolvers.shutdownNow();
@@ -163,7 +178,7 @@ final class Backends implements AutoCloseable {
 		@Override
 		protected void initChannel(Channel channel) {
 			if (this.address.tls()) {
-				SslContext context = this.address.keyManager() ? Backends.this.keyManagerTls : Backends.this.backendTls;
+				SslContext context = tls(this.address);
 				SslHandler ssl = context.newHandler(channel.alloc(), this.address.host(), this.address.port());
 				SSLParameters parameters = ssl.engine().getSSLParameters();
 				parameters.setEndpointIdentificationAlgorithm("HTTPS");

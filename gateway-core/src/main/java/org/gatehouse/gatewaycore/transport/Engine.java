@@ -35,6 +35,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.Limits;
+import org.gatehouse.gatewaycore.credentials.TlsContexts;
 import org.gatehouse.gatewaycore.metrics.Metrics;
 import org.gatehouse.gatewaycore.policy.Chain;
 import org.gatehouse.gatewaycore.policy.Exchange;
@@ -75,7 +76,8 @@ public final class Engine implements AutoCloseable {
 
 	private int metricsPort = -1;
 
-	private Engine(GatewayConfiguration configuration, Chain chain, Supplier<@Nullable Snapshot> snapshots) {
+	private Engine(GatewayConfiguration configuration, Chain chain, Supplier<@Nullable Snapshot> snapshots,
+			TlsContexts contexts) {
 		boolean epoll = Epoll.isAvailable();
 		this.chain = chain;
 		this.snapshots = snapshots;
@@ -85,7 +87,7 @@ public final class Engine implements AutoCloseable {
 		this.loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(),
 				epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
 		this.backends = new Backends(epoll ? EpollSocketChannel.class : NioSocketChannel.class, this.limits,
-				configuration.trust());
+				contexts.common(), configuration.trust().keyManager());
 		for (EventExecutor loop : this.loops) {
 			LoopState state = new LoopState((EventLoop) loop, this.limits.backendIdle().toNanos());
 			this.states.put(loop, state);
@@ -100,12 +102,13 @@ public final class Engine implements AutoCloseable {
 	 * @param chain what happens to calls
 	 * @param snapshots what calls are judged by
 	 * @param metrics what is told of them
+	 * @param contexts how TLS is done with backends
 	 * @return the running engine
 	 * @throws IOException if an address cannot be had; nothing is left running then
 	 */
 	public static Engine start(GatewayConfiguration configuration, Chain chain, Supplier<@Nullable Snapshot> snapshots,
-			Metrics metrics) throws IOException {
-		Engine engine = new Engine(configuration, chain, snapshots);
+			Metrics metrics, TlsContexts contexts) throws IOException {
+		Engine engine = new Engine(configuration, chain, snapshots, contexts);
 		GatewayConfiguration.Listeners listeners = configuration.listeners();
 		try {
 			if (listeners.http() != null) {

@@ -13,8 +13,10 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
+import org.gatehouse.gatewaycore.assertion.AssertionRules;
 import org.gatehouse.gatewaycore.policy.Exchange;
 import org.gatehouse.gatewaycore.policy.ReservedNames;
+import org.gatehouse.gatewaycore.route.BackendCredentials;
 import org.gatehouse.gatewaycore.route.Endpoint;
 import org.gatehouse.gatewaycore.route.RequestTarget;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +88,32 @@ final class HopHeaders {
 		if (trace != null) {
 			headers.set(TRACEPARENT, trace);
 		}
+		AssertionRules assertion = exchange.assertionRules();
+		if (assertion != null && exchange.assertion() != null) {
+			headers.set(assertion.header(), exchange.assertion());
+		}
 		request.setUri(exchange.forwardTarget());
 		request.setProtocolVersion(HttpVersion.HTTP_1_1);
+		authorize(request, endpoint);
+	}
+
+	/**
+	 * Puts what the gateway proves itself by into a request, in place of what is there.
+	 * @param request fit for the backend
+	 * @param endpoint the backend
+	 */
+	static void authorize(HttpRequest request, Endpoint endpoint) {
+		BackendCredentials credentials = endpoint.credentials();
+		if (credentials == null) {
+			return;
+		}
+		String value = credentials.authorization(endpoint, request.method().name(), request.uri());
+		if (value != null) {
+			request.headers().set(HttpHeaderNames.AUTHORIZATION, value);
+		}
+		else {
+			request.headers().remove(HttpHeaderNames.AUTHORIZATION);
+		}
 	}
 
 	/**
@@ -109,6 +135,24 @@ final class HopHeaders {
 			headers.set(HttpHeaderNames.LOCATION, location(location, endpoint, exchange));
 		}
 		response.setProtocolVersion(HttpVersion.HTTP_1_1);
+	}
+
+	/**
+	 * Takes from a request's trailers, in place, what must not stand there.
+	 * @param last the end of the request
+	 * @param exchange the call
+	 * @return the same
+	 */
+	static LastHttpContent trailers(LastHttpContent last, @Nullable Exchange exchange) {
+		AssertionRules assertion = (exchange == null) ? null : exchange.assertionRules();
+		if (assertion != null && !last.trailingHeaders().isEmpty()) {
+			for (String name : Set.copyOf(last.trailingHeaders().names())) {
+				if (assertion.isHeader(name)) {
+					last.trailingHeaders().remove(name);
+				}
+			}
+		}
+		return trailers(last);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package org.gatehouse.gatewaycore.transport;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpContent;
@@ -38,6 +39,8 @@ final class Relay {
 
 	private boolean keeping;
 
+	private final Renewal renewal = new Renewal();
+
 	private @Nullable BackHandler back;
 
 	private @Nullable Exchange call;
@@ -59,6 +62,7 @@ final class Relay {
 		this.call = exchange;
 		this.head = request;
 		HopHeaders.toBackend(request, exchange);
+		this.renewal.begin(endpoint(exchange));
 		BackHandler unused = this.state.take(address(exchange));
 		if (unused != null) {
 			attach(unused, exchange, request);
@@ -68,8 +72,12 @@ final class Relay {
 		}
 	}
 
+	private static Endpoint endpoint(Exchange exchange) {
+		return Objects.requireNonNull(exchange.endpoint(), "the chain decides where to");
+	}
+
 	private static Endpoint.Address address(Exchange exchange) {
-		return Objects.requireNonNull(exchange.endpoint(), "the chain decides where to").address();
+		return endpoint(exchange).address();
 	}
 
 	private void connect(Exchange exchange, HttpRequest request) {
@@ -140,8 +148,9 @@ final class Relay {
 		if (this.keeping) {
 			this.written.add(content.retainedDuplicate());
 		}
+		this.renewal.keep(content);
 		if (content instanceof LastHttpContent last) {
-			to.channel().writeAndFlush(HopHeaders.trailers(last), to.channel().voidPromise());
+			to.channel().writeAndFlush(HopHeaders.trailers(last, this.call), to.channel().voidPromise());
 			return;
 		}
 		to.channel().write(content, to.channel().voidPromise());
@@ -175,6 +184,7 @@ final class Relay {
 			content.release();
 		}
 		forgetWritten();
+		this.renewal.end();
 		BackHandler from = this.back;
 		this.back = null;
 		if (from != null) {
@@ -192,8 +202,40 @@ final class Relay {
 
 	void backendHead(HttpResponse response) {
 		Exchange exchange = Objects.requireNonNull(this.call, "a backend answers a call");
+		HttpRequest request = Objects.requireNonNull(this.head, "a backend answers a call");
+		CompletableFuture<Boolean> renewed = this.renewal.of(response, request, endpoint(exchange));
+		if (renewed != null) {
+			again(renewed, exchange, request);
+			return;
+		}
+		this.renewal.end();
 		HopHeaders.toClient(response, exchange);
 		this.front.answerHead(response);
+	}
+
+	/**
+	 * The backend wants another proof from the gateway: the call is sent once more, when
+	 * there is one.
+	 */
+	private void again(CompletableFuture<Boolean> renewed, Exchange exchange, HttpRequest request) {
+		BackHandler from = this.back;
+		this.back = null;
+		forgetWritten();
+		if (from != null) {
+			from.close();
+		}
+		this.renewal.giveBack(this.early);
+		renewed.whenCompleteAsync((useful, problem) -> {
+			if (this.call != exchange) {
+				return;
+			}
+			if (problem != null || !useful) {
+				refuse(FaultCode.CREDENTIALS_MISSING);
+				return;
+			}
+			HopHeaders.authorize(request, endpoint(exchange));
+			connect(exchange, request);
+		}, this.state.loop());
 	}
 
 	void backendContent(HttpContent content) {

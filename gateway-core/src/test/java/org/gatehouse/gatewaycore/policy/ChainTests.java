@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.gatehouse.gatewaycore.GatewayConfiguration;
+import org.gatehouse.gatewaycore.assertion.Assertions;
 import org.gatehouse.gatewaycore.metrics.Metrics;
 import org.gatehouse.gatewaycore.token.AccessTokens;
 import org.gatehouse.gatewaycore.trace.TraceSettings;
@@ -27,7 +28,7 @@ class ChainTests {
 		AccessTokens tokens = new AccessTokens("https://issuer",
 				(_) -> CompletableFuture.completedFuture(Optional.empty()), Clock.systemUTC());
 		Chain chain = Chain.of(configuration, tokens, Clock.systemUTC(), () -> false, new Metrics(),
-				TraceSink.of(TraceSettings.DEFAULT, "n"));
+				TraceSink.of(TraceSettings.DEFAULT, "n"), new Assertions(Clock.systemUTC()));
 		assertThat(String.join("\n", chain.names()) + "\n").isEqualTo(FaultRendererTests.golden("chain.txt"));
 	}
 

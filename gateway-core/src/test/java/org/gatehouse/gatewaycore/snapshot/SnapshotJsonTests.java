@@ -24,9 +24,13 @@ import org.gatehouse.common.application.SubscriptionStatus;
 import org.gatehouse.common.application.TokenFormat;
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.runtime.ApiRuntime;
+import org.gatehouse.common.runtime.EndpointSecurity;
 import org.gatehouse.common.runtime.OperationRuntime;
+import org.gatehouse.common.runtime.SealedText;
+import org.gatehouse.common.snapshot.BackendJwt;
 import org.gatehouse.common.snapshot.Change;
 import org.gatehouse.common.snapshot.ChangeBatch;
+import org.gatehouse.common.snapshot.EndpointCertificate;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.tier.Condition;
 import org.gatehouse.common.tier.ConditionGroup;
@@ -76,13 +80,16 @@ class SnapshotJsonTests {
 				new SnapshotEntry.SigningKey("k1", Map.of("kty", "RSA")),
 				new SnapshotEntry.Revocation("00".repeat(32), Instant.parse("2026-11-22T12:00:00Z")),
 				new SnapshotEntry.TokensEnded(TENANT, SnapshotEntry.TokensEnded.Holder.CLIENT, "abc",
-						Instant.parse("2026-11-22T11:00:00Z"), Instant.parse("2026-11-22T12:00:00Z")));
+						Instant.parse("2026-11-22T11:00:00Z"), Instant.parse("2026-11-22T12:00:00Z")),
+				new EndpointCertificate("carbon.super", "news", "news.example", 443, "MIIB"),
+				new BackendJwt("carbon.super", true, "X-JWT-Assertion", "http://wso2.org/claims",
+						List.of(new BackendJwt.SealedKey("k1", Instant.parse("2026-11-22T11:00:00Z"), "c2VhbGVk"))));
 		List<Change> changes = new java.util.ArrayList<>();
 		for (SnapshotEntry entry : entries) {
 			changes.add(new Change(changes.size() + 1, TENANT, entry.key(), entry));
 		}
-		changes.add(new Change(15, TENANT, "key:gone", null));
-		return new ChangeBatch(SnapshotEntry.SCHEMA_VERSION, 0, 15, changes);
+		changes.add(new Change(changes.size() + 1, TENANT, "key:gone", null));
+		return new ChangeBatch(SnapshotEntry.SCHEMA_VERSION, 0, changes.size(), changes);
 	}
 
 	@Test
@@ -108,6 +115,23 @@ class SnapshotJsonTests {
 				"{\"schemaVersion\":1,\"since\":0,\"revision\":3,\"changes\":[],\"colour\":\"red\"}",
 				ChangeBatch.class))
 			.isEqualTo(new ChangeBatch(1, 0, 3, List.of()));
+	}
+
+	@Test
+	void everyKindOfEndpointSecurityComesBackAsItWas() {
+		SealedText sealed = new SealedText("c2VhbGVk");
+		List<EndpointSecurity.Scheme> schemes = List.of(new EndpointSecurity.None(),
+				new EndpointSecurity.Basic("gatehouse", sealed), new EndpointSecurity.Digest("gatehouse", sealed),
+				new EndpointSecurity.OAuth(EndpointSecurity.Grant.PASSWORD, URI.create("https://login.example/token"),
+						"client", sealed, "tom", sealed, List.of("read"), Map.of("audience", "news")),
+				new EndpointSecurity.ClientCertificate(List.of("MIIB"), "EC", sealed));
+		for (EndpointSecurity.Scheme scheme : schemes) {
+			ApiRuntime runtime = ApiRuntime.DEFAULT.withSecurity(new EndpointSecurity(scheme, schemes.getFirst()));
+			String json = SnapshotJson.MAPPER.writeValueAsString(runtime);
+			assertThat(SnapshotJson.MAPPER.readValue(json, ApiRuntime.class)).isEqualTo(runtime);
+			assertThat(runtime.toString()).doesNotContain("c2VhbGVk");
+		}
+		assertThat(SnapshotJson.MAPPER.readValue("{}", ApiRuntime.class)).isEqualTo(ApiRuntime.DEFAULT);
 	}
 
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import jakarta.annotation.PreDestroy;
 import org.gatehouse.db.identity.LdapStore;
 import org.gatehouse.db.identity.LdapStoreRepository;
-import org.gatehouse.db.sealing.Sealer;
+import org.gatehouse.jose.sealing.Sealer;
 import org.gatehouse.keymanager.accounts.UserDirectories;
 import org.gatehouse.keymanager.accounts.UserStore;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,7 @@ import java.util.UUID;
 
 import org.gatehouse.db.mail.MailRow;
 import org.gatehouse.db.mail.Outbox;
-import org.gatehouse.db.sealing.Sealer;
+import org.gatehouse.jose.sealing.Sealer;
 import org.gatehouse.web.rest.NotFound;
 import org.gatehouse.web.rest.Page;
 import org.gatehouse.web.rest.PageRequest;

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import jakarta.annotation.PreDestroy;
 import org.gatehouse.db.mail.MailRow;
 import org.gatehouse.db.mail.Outbox;
-import org.gatehouse.db.sealing.Sealer;
 import org.gatehouse.db.tenant.TenantContext;
+import org.gatehouse.jose.sealing.Sealer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

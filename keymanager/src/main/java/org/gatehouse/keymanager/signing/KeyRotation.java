@@ -15,8 +15,8 @@ import org.gatehouse.db.feed.ChangeLog;
 import org.gatehouse.db.oauth.Authorizations;
 import org.gatehouse.db.oauth.SigningKey;
 import org.gatehouse.db.oauth.SigningKeyRepository;
-import org.gatehouse.db.sealing.Sealer;
 import org.gatehouse.jose.KeyAlgorithm;
+import org.gatehouse.jose.sealing.Sealer;
 import org.gatehouse.web.rest.Conflict;
 import org.gatehouse.web.rest.NotFound;
 

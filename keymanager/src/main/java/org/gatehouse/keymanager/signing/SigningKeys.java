@@ -18,9 +18,9 @@ import com.nimbusds.jose.proc.SecurityContext;
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.db.oauth.SigningKey;
 import org.gatehouse.db.oauth.SigningKeyRepository;
-import org.gatehouse.db.sealing.Sealer;
 import org.gatehouse.db.tenant.TenantContext;
 import org.gatehouse.jose.KeyAlgorithm;
+import org.gatehouse.jose.sealing.Sealer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

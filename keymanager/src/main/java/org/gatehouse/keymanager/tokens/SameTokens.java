@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 import org.gatehouse.db.oauth.ReusableTokens;
 import org.gatehouse.db.oauth.TokenHash;
-import org.gatehouse.db.sealing.Sealer;
+import org.gatehouse.jose.sealing.Sealer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 

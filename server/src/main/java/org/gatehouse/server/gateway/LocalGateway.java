@@ -17,7 +17,9 @@ import org.gatehouse.db.tenant.TenantContext.Binding;
 import org.gatehouse.gatewaycore.Gateway;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.GatewayConfiguration.Trust;
+import org.gatehouse.jose.sealing.Sealer;
 import org.gatehouse.server.launch.LaunchedNode;
+
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 
@@ -47,7 +49,8 @@ public final class LocalGateway {
 			.of(node, environment.getRequiredProperty("gatehouse.public-url"),
 					URI.create(environment.getRequiredProperty("gatehouse.internal-url")))
 			.withTrust(new Trust(NodeConfiguration.backends(node.settings()),
-					controlPlane.getBean("backChannelSslContext", SSLContext.class)));
+					controlPlane.getBean("backChannelSslContext", SSLContext.class),
+					controlPlane.getBean(Sealer.class)));
 		return Gateway.start(configuration, controlPlane.getBean(DatabaseChangeFeed.class),
 				(hash) -> CompletableFuture.supplyAsync(() -> tokens.find(hash), QUESTIONS),
 				(report) -> save(nodes, report), controlPlane.getBean(Clock.class));

@@ -1,22 +1,24 @@
 package org.gatehouse.server.gateway;
 
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-
-import javax.net.ssl.SSLContext;
 
 import org.gatehouse.db.tenant.DefaultTenant;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.GatewayConfiguration.Listeners;
 import org.gatehouse.gatewaycore.GatewayConfiguration.Node;
 import org.gatehouse.gatewaycore.Limits;
+import org.gatehouse.jose.sealing.Sealer;
 import org.gatehouse.server.StartRefusal;
 import org.gatehouse.server.launch.DataDirectory;
 import org.gatehouse.server.launch.LaunchedNode;
@@ -63,10 +65,31 @@ final class NodeConfiguration {
 	 * @return null for what the JVM trusts
 	 * @throws StartRefusal if the certificates that are set cannot be read
 	 */
-	static @Nullable SSLContext backends(Settings settings) {
+	static @Nullable Set<X509Certificate> backends(Settings settings) {
 		return settings.find(Setting.GATEWAY_BACKEND_CERTIFICATES)
-			.map((file) -> TlsIdentity.clientContext(Path.of(file)))
+			.map((file) -> TlsIdentity.trusted(Path.of(file)))
 			.orElse(null);
+	}
+
+	/**
+	 * What opens the secrets that the feed brings.
+	 * @param node what the node knows of itself
+	 * @return null where the node has no master key
+	 * @throws StartRefusal if the file that is set cannot be read
+	 */
+	static @Nullable Sealer sealer(LaunchedNode node) {
+		Path own = node.data().keys().resolve("master.key");
+		Path file = node.settings().find(Setting.MASTER_KEY_FILE).map(Path::of).orElse(own);
+		if (file.equals(own) && !Files.exists(own)) {
+			return null;
+		}
+		try {
+			return Sealer.ofExisting(file);
+		}
+		catch (UncheckedIOException | IllegalStateException ex) {
+			throw new StartRefusal(Setting.MASTER_KEY_FILE.variable() + ": " + file
+					+ " cannot be read: let it name a copy of the control plane's master key", ex);
+		}
 	}
 
 	private static InetSocketAddress socket(String text) {

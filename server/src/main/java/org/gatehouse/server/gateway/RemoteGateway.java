@@ -48,7 +48,7 @@ public final class RemoteGateway {
 		ends.accept(client);
 		String issuer = settings.find(Setting.PUBLIC_URL).orElse(url).replaceAll("/+$", "");
 		GatewayConfiguration configuration = NodeConfiguration.of(node, issuer, controlPlane)
-			.withTrust(new Trust(NodeConfiguration.backends(settings), trust));
+			.withTrust(new Trust(NodeConfiguration.backends(settings), trust, NodeConfiguration.sealer(node)));
 		return Gateway.start(configuration, client, client, client, Clock.systemUTC());
 	}
 

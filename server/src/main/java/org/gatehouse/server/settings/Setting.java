@@ -23,7 +23,7 @@ public enum Setting {
 			"the password that the user admin gets when it is made, at the first start"),
 	/** The master key. */
 	MASTER_KEY_FILE("gatehouse.master-key-file", "keys/master.key in the data directory",
-			"32 random bytes in Base64, made where there is no such file; needed to read what is sealed in the database"),
+			"32 random bytes in Base64, made where there is no such file; needed to read what is sealed in the database. A gateway on a node of its own needs a copy for endpoint security and backend JWTs"),
 	/** Where the node listens. */
 	BIND_ADDRESS("gatehouse.bind-address", "127.0.0.1",
 			"the address to listen on; with any but a loopback address, the node refuses to start with a known password"),

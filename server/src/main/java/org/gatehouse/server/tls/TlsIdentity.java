@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -147,8 +149,18 @@ public record TlsIdentity(Path certificateFile, Path keyFile, List<X509Certifica
 	 * @throws StartRefusal if the file cannot be read
 	 */
 	public static SSLContext clientContext(Path file) {
+		return trusting(trusted(file));
+	}
+
+	/**
+	 * The certificates that vouch for others, with those of a file among them.
+	 * @param file the certificates (PEM)
+	 * @return them and what the JVM trusts
+	 * @throws StartRefusal if the file cannot be read
+	 */
+	public static Set<X509Certificate> trusted(Path file) {
 		try {
-			List<X509Certificate> trusted = new ArrayList<>(certificates(file));
+			Set<X509Certificate> trusted = new LinkedHashSet<>(certificates(file));
 			TrustManagerFactory known = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 			known.init((KeyStore) null);
 			for (var manager : known.getTrustManagers()) {
@@ -156,7 +168,7 @@ public record TlsIdentity(Path certificateFile, Path keyFile, List<X509Certifica
 					trusted.addAll(List.of(certificates.getAcceptedIssuers()));
 				}
 			}
-			return trusting(trusted);
+			return trusted;
 		}
 		catch (IOException | GeneralSecurityException ex) {
 			throw new StartRefusal("The certificate " + file + " cannot be read (" + ex.getMessage() + ")", ex);

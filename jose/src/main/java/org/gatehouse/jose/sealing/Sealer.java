@@ -1,4 +1,4 @@
-package org.gatehouse.db.sealing;
+package org.gatehouse.jose.sealing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,6 +74,22 @@ public final class Sealer {
 			if (!Files.exists(file)) {
 				create(file);
 			}
+			return ofExisting(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Reads the master key from a file that another node of the installation made.
+	 * @param file 32 bytes in Base64
+	 * @return the sealer
+	 * @throws IllegalStateException if the file holds something else
+	 * @throws UncheckedIOException if it cannot be read
+	 */
+	public static Sealer ofExisting(Path file) {
+		try {
 			byte[] master = Base64.getDecoder().decode(Files.readString(file).strip());
 			if (master.length != KEY_BYTES) {
 				throw new IllegalArgumentException("length");
