@@ -8,6 +8,7 @@ import org.gatehouse.common.snapshot.ChangeFeed;
 import org.gatehouse.gatewaycore.assertion.Assertions;
 import org.gatehouse.gatewaycore.credentials.EndpointSecrets;
 import org.gatehouse.gatewaycore.credentials.TlsContexts;
+import org.gatehouse.gatewaycore.endpoint.EndpointStates;
 import org.gatehouse.gatewaycore.metrics.Metrics;
 import org.gatehouse.gatewaycore.policy.Chain;
 import org.gatehouse.gatewaycore.snapshot.GatewayReporter;
@@ -58,11 +59,13 @@ public final class Gateway implements AutoCloseable {
 			GatewayReporter reporter, Clock clock) throws IOException {
 		TlsContexts contexts = new TlsContexts(configuration.trust().backends());
 		EndpointSecrets secrets = new EndpointSecrets(configuration.trust().sealer(), contexts, clock);
+		EndpointStates endpoints = new EndpointStates(clock);
 		SnapshotFollower follower = new SnapshotFollower(configuration, feed, reporter, new Quotas(clock), secrets,
-				clock);
+				endpoints, clock);
 		AccessTokens accessTokens = new AccessTokens(configuration.issuer(), tokens, clock);
 		AtomicBoolean closed = new AtomicBoolean();
 		Metrics metrics = new Metrics();
+		metrics.also(endpoints::write);
 		TraceSink traces = TraceSink.of(configuration.tracing(), configuration.node().id());
 		Assertions assertions = new Assertions(clock);
 		Chain chain = Chain.of(configuration, accessTokens, clock, closed::get, metrics, traces, assertions);

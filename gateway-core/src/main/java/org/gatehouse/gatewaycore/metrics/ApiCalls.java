@@ -17,11 +17,7 @@ final class ApiCalls {
 	private final AtomicReferenceArray<LongAdder> counts = new AtomicReferenceArray<>(METHODS.length * CLASSES);
 
 	ApiCalls(String api, String version) {
-		this.labels = "api=\"" + escaped(api) + "\",version=\"" + escaped(version) + "\"";
-	}
-
-	private static String escaped(String text) {
-		return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+		this.labels = "api=\"" + Metrics.escaped(api) + "\",version=\"" + Metrics.escaped(version) + "\"";
 	}
 
 	void count(String method, int status) {

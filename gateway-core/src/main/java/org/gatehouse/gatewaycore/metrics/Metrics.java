@@ -1,9 +1,12 @@
 package org.gatehouse.gatewaycore.metrics;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 import org.gatehouse.common.api.ApiId;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,8 @@ public final class Metrics {
 	private final ConcurrentMap<String, LongAdder> throttled = new ConcurrentHashMap<>();
 
 	private final ConcurrentMap<String, LongAdder> unauthenticated = new ConcurrentHashMap<>();
+
+	private final List<Consumer<StringBuilder>> others = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Counts a call.
@@ -86,6 +91,23 @@ public final class Metrics {
 	}
 
 	/**
+	 * Adds numbers that are counted elsewhere.
+	 * @param writer writes them, as {@link #text} does
+	 */
+	public void also(Consumer<StringBuilder> writer) {
+		this.others.add(writer);
+	}
+
+	/**
+	 * Writes text so that it can stand between the quotes of a label.
+	 * @param text any text
+	 * @return the text with quotes, backslashes and line ends escaped
+	 */
+	public static String escaped(String text) {
+		return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+	}
+
+	/**
 	 * Writes all numbers.
 	 * @param revision the revision of the change feed that is in force
 	 * @param connections how many clients are connected
@@ -112,10 +134,18 @@ public final class Metrics {
 		write(out, THROTTLED, "level", this.throttled);
 		head(out, UNAUTHENTICATED, "counter", "Calls whose token, subscription or scope did not do.");
 		write(out, UNAUTHENTICATED, "reason", this.unauthenticated);
+		this.others.forEach((other) -> other.accept(out));
 		return out.toString();
 	}
 
-	private static void head(StringBuilder out, String name, String type, String help) {
+	/**
+	 * Says what the lines that follow are.
+	 * @param out takes the lines
+	 * @param name the metric's name
+	 * @param type its type
+	 * @param help one sentence
+	 */
+	public static void head(StringBuilder out, String name, String type, String help) {
 		out.append("# HELP ").append(name).append(' ').append(help).append('\n');
 		out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
 	}

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 
 import org.gatehouse.gatewaycore.assertion.AssertionRules;
+import org.gatehouse.gatewaycore.endpoint.Course;
 import org.gatehouse.gatewaycore.route.Endpoint;
 import org.gatehouse.gatewaycore.route.RequestTarget;
 import org.gatehouse.gatewaycore.snapshot.CompiledApi;
@@ -58,6 +59,8 @@ public final class Exchange {
 	private @Nullable AssertionRules assertionRules;
 
 	private @Nullable String assertion;
+
+	private @Nullable Course course;
 
 	private boolean system;
 
@@ -308,6 +311,35 @@ public final class Exchange {
 		this.endpoint = to;
 		this.forwardTarget = forwarded;
 		this.forwardedNanos = System.nanoTime();
+	}
+
+	/**
+	 * How the call goes on where an endpoint fails.
+	 * @return the call's way, null where there is one endpoint without rules of its own
+	 */
+	public @Nullable Course course() {
+		return this.course;
+	}
+
+	void forward(Course way, String forwarded) {
+		this.course = way;
+		forward(way.endpoint(), forwarded);
+	}
+
+	/** Turns to the endpoint that {@link #course} now names. */
+	public void turn() {
+		Course way = Objects.requireNonNull(this.course, "only a call with several endpoints turns");
+		this.endpoint = way.endpoint();
+		this.forwardTarget = Objects.requireNonNull(way.requestTarget(), "looked at by the course");
+	}
+
+	/**
+	 * Notes that the call ends without an answer.
+	 * @param why what its answer would have been
+	 */
+	public void dropped(Fault why) {
+		this.fault = why;
+		this.status = why.code().status();
 	}
 
 	/**

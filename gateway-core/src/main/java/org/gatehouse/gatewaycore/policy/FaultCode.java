@@ -55,7 +55,10 @@ public enum FaultCode {
 	BACKEND_CLOSED(Family.RUNTIME, 502, "101505", "Runtime Error", "The back end closed the connection"),
 	BACKEND_PROTOCOL(Family.RUNTIME, 502, "101506", "Runtime Error", "The back end violated the HTTP protocol"),
 	BACKEND_CONNECT_TIMEOUT(Family.RUNTIME, 504, "101508", "Runtime Error",
-			"Establishing a connection to the back end timed out");
+			"Establishing a connection to the back end timed out"),
+	BACKEND_SUSPENDED(Family.RUNTIME, 503, "303001", "Runtime Error",
+			"The back end is left alone for a while after it has failed"),
+	ENDPOINT_NOT_KNOWN(Family.RUNTIME, 403, "403", "Forbidden", "The back end that was named is not one of the API's");
 
 	private final Family family;
 

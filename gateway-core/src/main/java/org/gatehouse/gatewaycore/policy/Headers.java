@@ -31,6 +31,13 @@ public interface Headers {
 	void set(String name, String value);
 
 	/**
+	 * Adds a field beside others of its name.
+	 * @param name the field's name
+	 * @param value its value
+	 */
+	void add(String name, String value);
+
+	/**
 	 * Removes a field.
 	 * @param name the field's name
 	 */

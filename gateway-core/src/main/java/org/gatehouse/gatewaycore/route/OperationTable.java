@@ -46,7 +46,7 @@ public final class OperationTable<V> {
 		node.here.putIfAbsent(verb, operation);
 	}
 
-	private static boolean isTail(String segment) {
+	static boolean isTail(String segment) {
 		return segment.equals("*") || (isVariable(segment)
 				&& (segment.startsWith("{+") || segment.endsWith("+}") || segment.endsWith("*}")));
 	}

@@ -3,6 +3,8 @@ package org.gatehouse.gatewaycore.route;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A segment that holds variables and text, such as <code>{id}.json</code>. A variable
  * takes at least one character, a star any number.
@@ -11,7 +13,7 @@ import java.util.List;
  * @param least how many characters each variable takes at least
  * @param weight how much of the segment is text; the heavier pattern is the more specific
  */
-record SegmentPattern(List<String> texts, List<Integer> least, int weight) {
+public record SegmentPattern(List<String> texts, List<Integer> least, int weight) {
 
 	static SegmentPattern of(String segment) {
 		List<String> texts = new ArrayList<>();
@@ -51,6 +53,29 @@ record SegmentPattern(List<String> texts, List<Integer> least, int weight) {
 		}
 		int tail = to - last.length();
 		return tail >= at + this.least.getLast() && path.startsWith(last, tail);
+	}
+
+	/**
+	 * Reads what a variable or star stands for.
+	 * @param number which, from 0
+	 * @param path a path whose segment {@link #matches}
+	 * @param from where the segment begins
+	 * @param to where it ends
+	 * @return a part of the path, null where the segment does not match
+	 */
+	@Nullable String value(int number, String path, int from, int to) {
+		if (!matches(path, from, to)) {
+			return null;
+		}
+		int at = from + this.texts.getFirst().length();
+		for (int i = 1; i < this.texts.size() - 1; i++) {
+			int found = path.indexOf(this.texts.get(i), at + this.least.get(i - 1));
+			if (i - 1 == number) {
+				return path.substring(at, found);
+			}
+			at = found + this.texts.get(i).length();
+		}
+		return path.substring(at, to - this.texts.getLast().length());
 	}
 
 }

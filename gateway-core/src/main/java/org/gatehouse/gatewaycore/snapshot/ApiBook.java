@@ -14,10 +14,13 @@ import java.util.function.Predicate;
 
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.api.LifecycleState;
+import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.runtime.EndpointSecurity;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.tier.TierLevel;
+import org.gatehouse.gatewaycore.endpoint.ApiTargets;
+import org.gatehouse.gatewaycore.endpoint.EndpointStates;
 import org.gatehouse.gatewaycore.route.ApiTable;
 import org.gatehouse.gatewaycore.route.Endpoint;
 import org.gatehouse.gatewaycore.route.OperationTable;
@@ -35,6 +38,8 @@ final class ApiBook {
 	private final TierBook tiers;
 
 	private final Securing securing;
+
+	private final EndpointStates endpoints;
 
 	private final String defaultTenant;
 
@@ -55,7 +60,8 @@ final class ApiBook {
 
 	private @Nullable ApiTable<CompiledApi> published;
 
-	ApiBook(TierBook tiers, String defaultTenant, Securing securing) {
+	ApiBook(TierBook tiers, EndpointStates endpoints, String defaultTenant, Securing securing) {
+		this.endpoints = endpoints;
 		this.tiers = tiers;
 		this.securing = securing;
 		this.defaultTenant = defaultTenant;
@@ -163,6 +169,9 @@ final class ApiBook {
 			}
 			after = compile(known, api);
 		}
+		else {
+			this.endpoints.forget(api.id());
+		}
 		if (before != null) {
 			forget(before);
 		}
@@ -194,6 +203,7 @@ final class ApiBook {
 		if (gone != null) {
 			forget(gone);
 			this.deployed.remove(id);
+			this.endpoints.forget(id);
 		}
 	}
 
@@ -240,8 +250,16 @@ final class ApiBook {
 		}
 		CompiledApi compiled = new CompiledApi(api.id(), known.tenantId(), api.name(), api.context(), api.version(),
 				api.state(), api.transports().contains("http"), api.transports().contains("https"), production, sandbox,
+				ApiTargets.of(api, this.endpoints, (keyType, url) -> secured(known.tenantId(), url, security, keyType)),
 				operations, null);
 		return new Deployed(known, compiled, List.copyOf(quotas));
+	}
+
+	private Endpoint secured(TenantId tenant, URI url, EndpointSecurity security, KeyType keyType) {
+		return this.securing.secured(tenant, Endpoint.of(url, false), switch (keyType) {
+			case PRODUCTION -> security.production();
+			case SANDBOX -> security.sandbox();
+		});
 	}
 
 	private @Nullable Endpoint endpoint(TenantId tenant, @Nullable URI url, EndpointSecurity.Scheme scheme) {

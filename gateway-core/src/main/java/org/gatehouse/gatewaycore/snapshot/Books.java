@@ -16,6 +16,7 @@ import org.gatehouse.common.snapshot.Change;
 import org.gatehouse.common.snapshot.EndpointCertificate;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.gatewaycore.credentials.EndpointSecrets;
+import org.gatehouse.gatewaycore.endpoint.EndpointStates;
 import org.gatehouse.gatewaycore.throttle.Quotas;
 import org.gatehouse.gatewaycore.token.SigningKeys;
 
@@ -54,10 +55,11 @@ final class Books {
 
 	private boolean retry;
 
-	Books(Quotas quotas, String defaultTenant, EndpointSecrets secrets, SigningKeys signingKeys) {
+	Books(Quotas quotas, EndpointStates endpoints, String defaultTenant, EndpointSecrets secrets,
+			SigningKeys signingKeys) {
 		this.tiers = new TierBook(quotas);
 		this.secrets = new SecretBook(secrets, defaultTenant);
-		this.apis = new ApiBook(this.tiers, defaultTenant,
+		this.apis = new ApiBook(this.tiers, endpoints, defaultTenant,
 				(tenant, endpoint, scheme) -> secrets.secured(this.secrets.trusted(), tenant, endpoint, scheme));
 		this.applications = new ApplicationBook(this.tiers, this.apis);
 		this.signingKeys = new SigningKeyBook(signingKeys);
@@ -65,6 +67,10 @@ final class Books {
 
 	private record Refused(KnownEntry known, String reason) {
 
+	}
+
+	boolean knows(ApiId id) {
+		return this.apis.tenantOf(id) != null;
 	}
 
 	/**
@@ -264,8 +270,8 @@ final class Books {
 	 * @return the entries
 	 */
 	Kept kept() {
-		List<Kept> all = List.of(this.tiers.kept(), this.secrets.kept(), this.signingKeys.kept(), this.apis.kept(), this.applications.kept(),
-				this.revocations.kept(), this.others.kept());
+		List<Kept> all = List.of(this.tiers.kept(), this.secrets.kept(), this.signingKeys.kept(), this.apis.kept(),
+				this.applications.kept(), this.revocations.kept(), this.others.kept());
 		return (action) -> all.forEach((kept) -> kept.forEach(action));
 	}
 

@@ -8,6 +8,7 @@ import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.gatewaycore.endpoint.ApiTargets;
 import org.gatehouse.gatewaycore.route.BackendCredentials;
 import org.gatehouse.gatewaycore.route.Endpoint;
 import org.gatehouse.gatewaycore.route.OperationTable;
@@ -26,16 +27,17 @@ import org.jspecify.annotations.Nullable;
  * @param overHttps whether it takes calls over HTTPS
  * @param production where calls with a production key go, null where nowhere
  * @param sandbox where calls with a sandbox key go, null where nowhere
+ * @param targets what else is to be said of its endpoints, null for nothing
  * @param operations its operations
  * @param deprecation what its answers tell of its end, null where it is not deprecated
  */
 public record CompiledApi(ApiId id, TenantId tenant, String name, String context, String version, LifecycleState state,
 		boolean overHttp, boolean overHttps, @Nullable Endpoint production, @Nullable Endpoint sandbox,
-		OperationTable<CompiledOperation> operations, @Nullable Deprecation deprecation) {
+		@Nullable ApiTargets targets, OperationTable<CompiledOperation> operations, @Nullable Deprecation deprecation) {
 
 	CompiledApi with(Deprecation notice) {
 		return new CompiledApi(this.id, this.tenant, this.name, this.context, this.version, this.state, this.overHttp,
-				this.overHttps, this.production, this.sandbox, this.operations, notice);
+				this.overHttps, this.production, this.sandbox, this.targets, this.operations, notice);
 	}
 
 	/**

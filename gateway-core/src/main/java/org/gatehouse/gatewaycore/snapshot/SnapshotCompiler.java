@@ -6,6 +6,7 @@ import java.util.List;
 import org.gatehouse.common.snapshot.Change;
 import org.gatehouse.common.snapshot.ChangeBatch;
 import org.gatehouse.gatewaycore.credentials.EndpointSecrets;
+import org.gatehouse.gatewaycore.endpoint.EndpointStates;
 import org.gatehouse.gatewaycore.throttle.Quotas;
 import org.gatehouse.gatewaycore.token.SigningKeys;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotCompiler {
 
 	private final Quotas quotas;
+
+	private final EndpointStates endpoints;
 
 	private final String defaultTenant;
 
@@ -33,11 +36,12 @@ final class SnapshotCompiler {
 
 	private Instant swept = Instant.EPOCH;
 
-	SnapshotCompiler(Quotas quotas, String defaultTenant, EndpointSecrets secrets) {
+	SnapshotCompiler(Quotas quotas, String defaultTenant, EndpointSecrets secrets, EndpointStates endpoints) {
+		this.endpoints = endpoints;
 		this.quotas = quotas;
 		this.defaultTenant = defaultTenant;
 		this.secrets = secrets;
-		this.books = new Books(quotas, defaultTenant, secrets, SigningKeys.none());
+		this.books = new Books(quotas, endpoints, defaultTenant, secrets, SigningKeys.none());
 	}
 
 	/**
@@ -60,7 +64,7 @@ final class SnapshotCompiler {
 	void apply(ChangeBatch page) {
 		if (page.since() == 0) {
 			Snapshot before = this.current;
-			this.next = new Books(this.quotas, this.defaultTenant, this.secrets,
+			this.next = new Books(this.quotas, this.endpoints, this.defaultTenant, this.secrets,
 					(before == null) ? SigningKeys.none() : before.signingKeys());
 			this.quotas.releaseAll();
 		}
@@ -78,6 +82,7 @@ final class SnapshotCompiler {
 		Books whole = this.next;
 		if (whole != null) {
 			whole.fallBackTo(this.books);
+			this.endpoints.retain(whole::knows);
 			this.books = whole;
 			this.next = null;
 		}

@@ -17,6 +17,7 @@ import org.gatehouse.common.snapshot.GatewayReport;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.credentials.EndpointSecrets;
+import org.gatehouse.gatewaycore.endpoint.EndpointStates;
 import org.gatehouse.gatewaycore.throttle.Quotas;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,15 +79,16 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 	 * @param reporter where it reports
 	 * @param quotas the limits that its snapshots use
 	 * @param secrets opens what is sealed for the gateway
+	 * @param endpoints what is known of endpoints
 	 * @param clock the time
 	 */
 	public SnapshotFollower(GatewayConfiguration configuration, ChangeFeed feed, GatewayReporter reporter,
-			Quotas quotas, EndpointSecrets secrets, Clock clock) {
+			Quotas quotas, EndpointSecrets secrets, EndpointStates endpoints, Clock clock) {
 		this.feed = feed;
 		this.reporter = reporter;
 		this.node = configuration.node();
 		this.clock = clock;
-		this.compiler = new SnapshotCompiler(quotas, configuration.defaultTenant(), secrets);
+		this.compiler = new SnapshotCompiler(quotas, configuration.defaultTenant(), secrets, endpoints);
 		this.keeper = (configuration.snapshotFile() == null) ? null : new SnapshotKeeper(configuration.snapshotFile());
 		this.report = report(0, clock.instant(), null);
 	}

@@ -90,14 +90,16 @@ final class Backends implements AutoCloseable {
 	/**
 	 * Opens a connection.
 	 * @param address where to
+	 * @param millis how long it may take, 0 for the gateway's bound
 	 * @param state the loop that it will belong to
 	 * @param whenDone told on that loop
 	 */
-	void connect(Endpoint.Address address, LoopState state, Connected whenDone) {
+	void connect(Endpoint.Address address, int millis, LoopState state, Connected whenDone) {
+		int bound = (millis > 0) ? millis : Math.toIntExact(this.limits.connectTimeout().toMillis());
 		byte[] literal = NetUtil.createByteArrayFromIpAddressString(address.host());
 		if (literal != null) {
 			try {
-				attempt(address, List.of(InetAddress.getByAddress(literal)), 0, state, whenDone);
+				attempt(new Opening(address, bound, state), List.of(InetAddress.getByAddress(literal)), 0, whenDone);
 			}
 			catch (UnknownHostException ex) {
 				whenDone.done(null, ex);
@@ -108,7 +110,7 @@ final class Backends implements AutoCloseable {
 		this.resolvers.execute(() -> {
 			try {
 				List<InetAddress> found = List.of(InetAddress.getAllByName(address.host()));
-				loop.execute(() -> attempt(address, found, 0, state, whenDone));
+				loop.execute(() -> attempt(new Opening(address, bound, state), found, 0, whenDone));
 			}
 			catch (UnknownHostException ex) {
 				loop.execute(() -> whenDone.done(null, ex));
@@ -116,22 +118,20 @@ final class Backends implements AutoCloseable {
 		});
 	}
 
-	private void attempt(Endpoint.Address address, List<InetAddress> found, int at, LoopState state,
-			Connected whenDone) {
-		Opening opening = new Opening(address, state);
-		ChannelFuture connecting = new Bootstrap().group(state.loop())
+	private void attempt(Opening opening, List<InetAddress> found, int at, Connected whenDone) {
+		ChannelFuture connecting = new Bootstrap().group(opening.state.loop())
 			.channel(this.socket)
 			.option(ChannelOption.TCP_NODELAY, true)
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(this.limits.connectTimeout().toMillis()))
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, opening.millis)
 			.handler(opening)
-			.connect(new InetSocketAddress(found.get(at), address.port()));
+			.connect(new InetSocketAddress(found.get(at), opening.address.port()));
 		connecting.addListener((Future<Object> connected) -> {
 			Throwable problem = connected.cause();
 			if (problem == null) {
 				opening.ready(whenDone);
 			}
 			else if (problem instanceof ConnectException && at + 1 < found.size()) {
-				attempt(address, found, at + 1, state, whenDone);
+				attempt(new Opening(opening.address, opening.millis, opening.state), found, at + 1, whenDone);
 			}
 			else {
 				whenDone.done(null, problem);
@@ -164,14 +164,17 @@ final class Backends implements AutoCloseable {
 
 		private final Endpoint.Address address;
 
+		private final int millis;
+
 		private final LoopState state;
 
 		private @Nullable BackHandler handler;
 
 		private @Nullable SslHandler tls;
 
-		Opening(Endpoint.Address address, LoopState state) {
+		Opening(Endpoint.Address address, int millis, LoopState state) {
 			this.address = address;
+			this.millis = millis;
 			this.state = state;
 		}
 
@@ -183,7 +186,7 @@ final class Backends implements AutoCloseable {
 				SSLParameters parameters = ssl.engine().getSSLParameters();
 				parameters.setEndpointIdentificationAlgorithm("HTTPS");
 				ssl.engine().setSSLParameters(parameters);
-				ssl.setHandshakeTimeoutMillis(Backends.this.limits.connectTimeout().toMillis());
+				ssl.setHandshakeTimeoutMillis(this.millis);
 				channel.pipeline().addLast(ssl);
 				this.tls = ssl;
 			}

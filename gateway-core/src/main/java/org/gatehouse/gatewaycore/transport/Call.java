@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
+import org.gatehouse.gatewaycore.endpoint.Course;
 import org.gatehouse.gatewaycore.policy.Chain;
 import org.gatehouse.gatewaycore.policy.Exchange;
 import org.gatehouse.gatewaycore.policy.Fault;
@@ -130,8 +131,16 @@ final class Call {
 		}
 	}
 
+	/** The call is sent anew, so that what was waited for does not count any more. */
+	void again() {
+		this.wait.begin(Wait.For.BODY);
+		this.wait.bodyMayCome();
+	}
+
 	/** The call has a connection to its backend. */
 	void accepted(boolean nothingSent) {
+		Course course = (this.exchange == null) ? null : this.exchange.course();
+		this.wait.patience((course == null) ? 0 : course.responseNanos());
 		if (this.progress.expectsContinue() && nothingSent) {
 			this.client.write(Answers.goOn());
 			this.client.flush();
@@ -172,12 +181,23 @@ final class Call {
 
 	/** The backend failed: the client is told, if it is not too late for that. */
 	void failed(Fault fault) {
-		if (this.progress.isAnswerBegun() || this.exchange == null) {
+		Exchange current = this.exchange;
+		if (this.progress.isAnswerBegun() || current == null) {
+			this.client.abort();
+		}
+		else if (isDiscarded(current, fault.code())) {
+			current.dropped(fault);
 			this.client.abort();
 		}
 		else {
 			refuse(fault);
 		}
+	}
+
+	private static boolean isDiscarded(Exchange current, FaultCode code) {
+		Course course = current.course();
+		return course != null && course.discards()
+				&& (code == FaultCode.BACKEND_TIMEOUT || code == FaultCode.BACKEND_CONNECT_TIMEOUT);
 	}
 
 	void flush() {
@@ -219,8 +239,12 @@ final class Call {
 	 * What the call waits for has not come in time: the request's body, or the backend.
 	 */
 	void overdue() {
-		late((this.wait.what() == Wait.For.BODY && this.relay.isAttached()) ? FaultCode.REQUEST_TIMEOUT
-				: FaultCode.BACKEND_TIMEOUT);
+		if (this.wait.what() == Wait.For.BODY && this.relay.isAttached()) {
+			late(FaultCode.REQUEST_TIMEOUT);
+		}
+		else if (!this.relay.outlasts()) {
+			late(FaultCode.BACKEND_TIMEOUT);
+		}
 	}
 
 	/** The client sends the request's body too slowly. */
@@ -242,7 +266,7 @@ final class Call {
 		Exchange current = this.exchange;
 		this.exchange = null;
 		if (current != null) {
-			if (!this.progress.isAnswerBegun()) {
+			if (!this.progress.isAnswerBegun() && current.fault() == null) {
 				current.status(CLIENT_GONE);
 			}
 			this.engine.chain().ended(current);

@@ -117,6 +117,20 @@ final class HopHeaders {
 	}
 
 	/**
+	 * Makes a request that was fit for one backend fit for the one to which it turns, in
+	 * place.
+	 * @param request as {@link #toBackend} left it
+	 * @param exchange the call
+	 */
+	static void turn(HttpRequest request, Exchange exchange) {
+		exchange.turn();
+		Endpoint endpoint = Objects.requireNonNull(exchange.endpoint(), "only what is forwarded");
+		request.headers().set(HttpHeaderNames.HOST, endpoint.authority());
+		request.setUri(exchange.forwardTarget());
+		authorize(request, endpoint);
+	}
+
+	/**
 	 * Makes a backend's answer fit for the client, in place.
 	 * @param response as the backend sent it
 	 * @param exchange the call
@@ -131,7 +145,8 @@ final class HopHeaders {
 			.remove(HttpHeaderNames.PROXY_AUTHENTICATE);
 		String location = headers.get(HttpHeaderNames.LOCATION);
 		Endpoint endpoint = exchange.endpoint();
-		if (location != null && endpoint != null) {
+		boolean templated = exchange.course() != null && exchange.course().isTemplated();
+		if (location != null && endpoint != null && !templated) {
 			headers.set(HttpHeaderNames.LOCATION, location(location, endpoint, exchange));
 		}
 		response.setProtocolVersion(HttpVersion.HTTP_1_1);

@@ -29,6 +29,11 @@ record NettyHeaders(HttpHeaders fields) implements Headers {
 	}
 
 	@Override
+	public void add(String name, String value) {
+		this.fields.add(name, value);
+	}
+
+	@Override
 	public void remove(String name) {
 		this.fields.remove(name);
 	}

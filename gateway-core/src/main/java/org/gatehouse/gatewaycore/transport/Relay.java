@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpContent;
@@ -11,6 +12,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
+import org.gatehouse.gatewaycore.endpoint.Course;
+import org.gatehouse.gatewaycore.endpoint.Failure;
 import org.gatehouse.gatewaycore.policy.Exchange;
 import org.gatehouse.gatewaycore.policy.Fault;
 import org.gatehouse.gatewaycore.policy.FaultCode;
@@ -32,12 +35,7 @@ final class Relay {
 
 	private final Deque<HttpContent> early = new ArrayDeque<>(2);
 
-	/**
-	 * What was written to a connection of which nobody knows yet whether it was open.
-	 */
-	private final Deque<HttpContent> written = new ArrayDeque<>(2);
-
-	private boolean keeping;
+	private final Kept kept = new Kept();
 
 	private final Renewal renewal = new Renewal();
 
@@ -46,6 +44,12 @@ final class Relay {
 	private @Nullable Exchange call;
 
 	private @Nullable HttpRequest head;
+
+	/** Counts attempts, for those that come back too late to know that they are. */
+	private int attempt;
+
+	/** The backend has refused the gateway's proof, and another is being made. */
+	private boolean renewing;
 
 	Relay(Call front, Engine engine, LoopState state) {
 		this.front = front;
@@ -63,6 +67,10 @@ final class Relay {
 		this.head = request;
 		HopHeaders.toBackend(request, exchange);
 		this.renewal.begin(endpoint(exchange));
+		begin(exchange, request);
+	}
+
+	private void begin(Exchange exchange, HttpRequest request) {
 		BackHandler unused = this.state.take(address(exchange));
 		if (unused != null) {
 			attach(unused, exchange, request);
@@ -82,28 +90,33 @@ final class Relay {
 
 	private void connect(Exchange exchange, HttpRequest request) {
 		Endpoint.Address address = address(exchange);
-		this.engine.backends().connect(address, this.state, (connection, problem) -> {
-			if (this.call != exchange) {
-				if (connection != null) {
-					this.state.put(address, connection);
+		Course course = exchange.course();
+		int number = ++this.attempt;
+		this.renewing = false;
+		this.engine.backends()
+			.connect(address, (course == null) ? 0 : course.connectMillis(), this.state, (connection, problem) -> {
+				if (this.call != exchange || this.attempt != number) {
+					if (connection != null) {
+						this.state.put(address, connection);
+					}
 				}
-			}
-			else if (connection == null) {
-				refuse((problem instanceof ConnectTimeoutException) ? FaultCode.BACKEND_CONNECT_TIMEOUT
-						: FaultCode.BACKEND_UNREACHABLE);
-			}
-			else {
-				attach(connection, exchange, request);
-				connection.channel().flush();
-			}
-		});
+				else if (connection == null) {
+					failed(exchange, request, (problem instanceof ConnectTimeoutException)
+							? FaultCode.BACKEND_CONNECT_TIMEOUT : FaultCode.BACKEND_UNREACHABLE, true);
+				}
+				else {
+					attach(connection, exchange, request);
+					connection.channel().flush();
+				}
+			});
 	}
 
 	private void attach(BackHandler connection, Exchange exchange, HttpRequest request) {
 		this.back = connection;
 		connection.serve(this, exchange.request().method().equals("HEAD"));
-		if (connection.isReused() && !isBodilessAndSafeToRepeat(request)) {
-			this.keeping = true;
+		boolean unproven = connection.isReused() && !isBodilessAndSafeToRepeat(request);
+		this.kept.begin(unproven, exchange.course() != null && isIdempotent(request));
+		if (unproven) {
 			connection.prove(() -> proven(connection));
 		}
 		connection.channel().write(request, connection.channel().voidPromise());
@@ -120,14 +133,7 @@ final class Relay {
 
 	private void proven(BackHandler connection) {
 		if (this.back == connection) {
-			forgetWritten();
-		}
-	}
-
-	private void forgetWritten() {
-		this.keeping = false;
-		for (HttpContent content = this.written.poll(); content != null; content = this.written.poll()) {
-			content.release();
+			this.kept.proven();
 		}
 	}
 
@@ -145,9 +151,7 @@ final class Relay {
 	}
 
 	private void send(BackHandler to, HttpContent content) {
-		if (this.keeping) {
-			this.written.add(content.retainedDuplicate());
-		}
+		this.kept.add(content);
 		this.renewal.keep(content);
 		if (content instanceof LastHttpContent last) {
 			to.channel().writeAndFlush(HopHeaders.trailers(last, this.call), to.channel().voidPromise());
@@ -183,7 +187,7 @@ final class Relay {
 		for (HttpContent content = this.early.poll(); content != null; content = this.early.poll()) {
 			content.release();
 		}
-		forgetWritten();
+		this.kept.forget();
 		this.renewal.end();
 		BackHandler from = this.back;
 		this.back = null;
@@ -202,6 +206,11 @@ final class Relay {
 
 	void backendHead(HttpResponse response) {
 		Exchange exchange = Objects.requireNonNull(this.call, "a backend answers a call");
+		this.kept.forget();
+		Course course = exchange.course();
+		if (course != null) {
+			course.worked();
+		}
 		HttpRequest request = Objects.requireNonNull(this.head, "a backend answers a call");
 		CompletableFuture<Boolean> renewed = this.renewal.of(response, request, endpoint(exchange));
 		if (renewed != null) {
@@ -220,13 +229,14 @@ final class Relay {
 	private void again(CompletableFuture<Boolean> renewed, Exchange exchange, HttpRequest request) {
 		BackHandler from = this.back;
 		this.back = null;
-		forgetWritten();
+		this.renewing = true;
+		int number = ++this.attempt;
 		if (from != null) {
 			from.close();
 		}
 		this.renewal.giveBack(this.early);
 		renewed.whenCompleteAsync((useful, problem) -> {
-			if (this.call != exchange) {
+			if (this.call != exchange || this.attempt != number) {
 				return;
 			}
 			if (problem != null || !useful) {
@@ -247,7 +257,7 @@ final class Relay {
 		this.back = null;
 		this.call = null;
 		this.head = null;
-		forgetWritten();
+		this.kept.forget();
 		if (from != null) {
 			from.release(this.front.isRequestDone());
 		}
@@ -268,12 +278,85 @@ final class Relay {
 		}
 		this.back = null;
 		connection.close();
-		if (code == FaultCode.BACKEND_CLOSED && connection.isReused() && repeat(connection, request)) {
+		if (code == FaultCode.BACKEND_CLOSED && connection.isReused() && repeat(connection, exchange, request)) {
 			connect(exchange, request);
 		}
 		else {
+			failed(exchange, request, code, canRepeat(connection, request));
+		}
+	}
+
+	/**
+	 * The backend is silent for too long.
+	 * @return true if the call goes on all the same, at this endpoint or another
+	 */
+	boolean outlasts() {
+		Exchange exchange = this.call;
+		HttpRequest request = this.head;
+		Course course = (exchange == null) ? null : exchange.course();
+		if (exchange == null || request == null || course == null) {
+			return false;
+		}
+		BackHandler from = this.back;
+		this.back = null;
+		if (from != null) {
+			from.close();
+		}
+		return goesOn(course, exchange, request, FaultCode.BACKEND_TIMEOUT,
+				(from != null) ? canRepeat(from, request) : !this.renewing || isIdempotent(request));
+	}
+
+	private void failed(Exchange exchange, HttpRequest request, FaultCode code, boolean again) {
+		Course course = exchange.course();
+		if (course == null || !goesOn(course, exchange, request, code, again)) {
 			refuse(code);
 		}
+	}
+
+	private boolean goesOn(Course course, Exchange exchange, HttpRequest request, FaultCode code, boolean again) {
+		Endpoint before = course.endpoint();
+		long delay = course.failed(failure(code), again);
+		if (delay < 0) {
+			return false;
+		}
+		int number = ++this.attempt;
+		resume(exchange);
+		this.front.again();
+		if (delay == 0 && !course.endpoint().equals(before)) {
+			HopHeaders.turn(request, exchange);
+			this.renewal.begin(endpoint(exchange));
+			begin(exchange, request);
+		}
+		else {
+			this.state.loop().schedule(() -> {
+				if (this.call == exchange && this.attempt == number) {
+					connect(exchange, request);
+				}
+			}, delay, TimeUnit.MILLISECONDS);
+		}
+		return true;
+	}
+
+	/** What was written is to be written again, from its beginning. */
+	private void resume(Exchange exchange) {
+		this.kept.giveBack(this.early);
+		this.renewal.end();
+		this.renewal.begin(endpoint(exchange));
+	}
+
+	private static Failure failure(FaultCode code) {
+		return switch (code) {
+			case BACKEND_UNREACHABLE -> Failure.UNREACHABLE;
+			case BACKEND_CONNECT_TIMEOUT -> Failure.CONNECT_TIMEOUT;
+			case BACKEND_TIMEOUT -> Failure.TIMEOUT;
+			case BACKEND_CLOSED -> Failure.CLOSED;
+			default -> Failure.PROTOCOL;
+		};
+	}
+
+	/** Nothing of an answer has come, and the call may be sent twice and still can. */
+	private boolean canRepeat(BackHandler connection, HttpRequest request) {
+		return !connection.hasAnswered() && this.kept.isOn() && isIdempotent(request);
 	}
 
 	/**
@@ -281,12 +364,9 @@ final class Relay {
 	 * know before writing to it. A call is sent again, over a new connection, if that
 	 * does no harm or if the backend cannot have seen it (RFC 9110 section 9.2.2).
 	 */
-	private boolean repeat(BackHandler connection, HttpRequest request) {
-		if (connection.wasClosedBefore() && this.keeping) {
-			this.keeping = false;
-			for (HttpContent content = this.written.pollLast(); content != null; content = this.written.pollLast()) {
-				this.early.addFirst(content);
-			}
+	private boolean repeat(BackHandler connection, Exchange exchange, HttpRequest request) {
+		if (this.kept.isOn() && (connection.wasClosedBefore() || canRepeat(connection, request))) {
+			resume(exchange);
 			return true;
 		}
 		if (!connection.hasAnswered() && this.front.isRequestDone() && isBodilessAndSafeToRepeat(request)) {
@@ -306,6 +386,10 @@ final class Relay {
 				|| request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
 			return false;
 		}
+		return isIdempotent(request);
+	}
+
+	private static boolean isIdempotent(HttpRequest request) {
 		return switch (request.method().name()) {
 			case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
 			default -> false;

@@ -28,6 +28,8 @@ final class Wait {
 
 	private long until;
 
+	private long patience;
+
 	Wait(Limits limits) {
 		this.limits = limits;
 		this.rateWindow = limits.headTimeout().toNanos();
@@ -52,13 +54,21 @@ final class Wait {
 
 	}
 
+	/**
+	 * Sets how long a backend may be silent.
+	 * @param nanos the time, 0 for the gateway's bound
+	 */
+	void patience(long nanos) {
+		this.patience = nanos;
+	}
+
 	void begin(For next) {
 		this.what = next;
 		this.begun = System.nanoTime();
 		this.until = this.begun + switch (next) {
 			case REQUEST, BODY, READER -> this.limits.idleTimeout().toNanos();
 			case HEAD -> this.limits.headTimeout().toNanos();
-			case BACKEND -> this.limits.responseTimeout().toNanos();
+			case BACKEND -> (this.patience > 0) ? this.patience : this.limits.responseTimeout().toNanos();
 			case CLOSE -> LINGER_NANOS;
 		};
 	}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.gatewaycore.endpoint;
+
+import org.jspecify.annotations.NullMarked;
