@@ -30,10 +30,15 @@ import org.jspecify.annotations.Nullable;
  * believed
  * @param accessLog whether calls are logged to {@code gatehouse.access}
  * @param tracing what is traced, and where to
+ * @param cacheBytes how much memory kept answers of all APIs may take
  */
 public record GatewayConfiguration(Node node, Listeners listeners, String issuer, URI keyManager, String defaultTenant,
 		Trust trust, @Nullable Path snapshotFile, CorsRules cors, Limits limits, Set<String> trustedProxies,
-		boolean accessLog, TraceSettings tracing) {
+		boolean accessLog, TraceSettings tracing, long cacheBytes) {
+
+	/** How much of answers is kept where nothing else is said. */
+	public static final long CACHE_BYTES = 64 * 1024 * 1024;
+
 
 	public GatewayConfiguration {
 		trustedProxies = Set.copyOf(trustedProxies);
@@ -54,7 +59,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public static GatewayConfiguration of(Node node, Listeners listeners, String issuer, URI keyManager) {
 		return new GatewayConfiguration(node, listeners, issuer, keyManager, "carbon.super",
 				new Trust(null, null, null), null, CorsRules.defaults(), Limits.defaults(), Set.of(), true,
-				TraceSettings.DEFAULT);
+				TraceSettings.DEFAULT, CACHE_BYTES);
 	}
 
 	/**
@@ -64,7 +69,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withDefaultTenant(String domain) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, domain, this.trust,
-				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing);
+				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing, this.cacheBytes);
 	}
 
 	/**
@@ -74,7 +79,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withListeners(Listeners where) {
 		return new GatewayConfiguration(this.node, where, this.issuer, this.keyManager, this.defaultTenant, this.trust,
-				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing);
+				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing, this.cacheBytes);
 	}
 
 	/**
@@ -84,7 +89,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withTrust(Trust newTrust) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				newTrust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing);
+				newTrust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing, this.cacheBytes);
 	}
 
 	/**
@@ -94,7 +99,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withSnapshotFile(Path file) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				this.trust, file, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing);
+				this.trust, file, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing, this.cacheBytes);
 	}
 
 	/**
@@ -104,7 +109,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withCors(CorsRules rules) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				this.trust, this.snapshotFile, rules, this.limits, this.trustedProxies, this.accessLog, this.tracing);
+				this.trust, this.snapshotFile, rules, this.limits, this.trustedProxies, this.accessLog, this.tracing, this.cacheBytes);
 	}
 
 	/**
@@ -114,7 +119,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withLimits(Limits newLimits) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				this.trust, this.snapshotFile, this.cors, newLimits, this.trustedProxies, this.accessLog, this.tracing);
+				this.trust, this.snapshotFile, this.cors, newLimits, this.trustedProxies, this.accessLog, this.tracing, this.cacheBytes);
 	}
 
 	/**
@@ -124,7 +129,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withTrustedProxies(Set<String> addresses) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				this.trust, this.snapshotFile, this.cors, this.limits, addresses, this.accessLog, this.tracing);
+				this.trust, this.snapshotFile, this.cors, this.limits, addresses, this.accessLog, this.tracing, this.cacheBytes);
 	}
 
 	/**
@@ -134,7 +139,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withAccessLog(boolean on) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, on, this.tracing);
+				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, on, this.tracing, this.cacheBytes);
 	}
 
 	/**
@@ -144,7 +149,19 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withTracing(TraceSettings settings) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, settings);
+				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, settings,
+				this.cacheBytes);
+	}
+
+	/**
+	 * Replaces the size of the cache.
+	 * @param bytes how much memory kept answers of all APIs may take
+	 * @return the changed configuration
+	 */
+	public GatewayConfiguration withCacheBytes(long bytes) {
+		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
+				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog,
+				this.tracing, bytes);
 	}
 
 	/**

@@ -116,6 +116,8 @@ public final class Fixtures {
 
 		private ApiRuntime runtime = ApiRuntime.DEFAULT;
 
+		private int revision = 1;
+
 		private Set<String> transports = Set.of("http", "https");
 
 		private List<SnapshotEntry.Operation> operations = List.of(operation(HttpVerb.GET, "/*"),
@@ -178,13 +180,18 @@ public final class Fixtures {
 			return this;
 		}
 
+		public ApiBuilder revision(int number) {
+			this.revision = number;
+			return this;
+		}
+
 		public ApiId id() {
 			return this.id;
 		}
 
 		public SnapshotEntry.DeployedApi build() {
 			return new SnapshotEntry.DeployedApi(this.id, this.tenantDomain, "api" + this.context.replace('/', '-'),
-					this.context, this.version, this.defaultVersion, this.state, 1, this.transports, this.production,
+					this.context, this.version, this.defaultVersion, this.state, this.revision, this.transports, this.production,
 					this.sandbox, this.operations, this.deprecatedAt, this.sunsetAt, this.runtime);
 		}
 

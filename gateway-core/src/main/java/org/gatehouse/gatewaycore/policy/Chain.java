@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 import org.gatehouse.gatewaycore.GatewayConfiguration;
+import org.gatehouse.gatewaycore.cache.ResponseCache;
 import org.gatehouse.gatewaycore.explain.Refusals;
 import org.gatehouse.gatewaycore.assertion.Assertions;
 import org.gatehouse.gatewaycore.metrics.Metrics;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
  *    |  subscription     application and API                           |
  *    |  scope            token and operation                           |
  *    |  throttle         counts, or refuses              RateLimit     |
+ *    |  cache            answers with what is kept       Cache-Status  |
  *    |  proxy            production or sandbox                         |
  *    |  backend JWT      tells the backend who calls                   |
  *    v  endpoint security  what the gateway proves itself by           |
@@ -68,7 +70,8 @@ public final class Chain {
 				new Explaining(configuration.node().id(), new Refusals(), tokens, clock),
 				new Cors(configuration.cors()), new Routing(configuration.keyManager(), leaving),
 				new Authentication(tokens), new SubscriptionCheck(), new ScopeCheck(), new Throttling(clock),
-				new Forwarding(), new BackendAssertion(assertions), new EndpointAuthentication()));
+				new ResponseCaching(new ResponseCache(configuration.cacheBytes()), clock), new Forwarding(),
+				new BackendAssertion(assertions), new EndpointAuthentication()));
 	}
 
 	/**

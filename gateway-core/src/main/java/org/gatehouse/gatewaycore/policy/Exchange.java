@@ -54,6 +54,10 @@ public final class Exchange {
 
 	private String forwardTarget = "";
 
+	private @Nullable AnswerTap tap;
+
+	private @Nullable String cacheStatus;
+
 	private @Nullable String namedEndpoint;
 
 	private @Nullable AssertionRules assertionRules;
@@ -375,6 +379,27 @@ public final class Exchange {
 	void assertion(AssertionRules rules, @Nullable String signed) {
 		this.assertionRules = rules;
 		this.assertion = signed;
+	}
+
+	/**
+	 * Who looks at the backend's answer as it passes.
+	 * @return null where nobody does
+	 */
+	public @Nullable AnswerTap tap() {
+		return this.tap;
+	}
+
+	/** Why the cache did not answer, in the words of RFC 9211; null where there is none. */
+	@Nullable String cacheStatus() {
+		return this.cacheStatus;
+	}
+
+	void cacheStatus(String why) {
+		this.cacheStatus = why;
+	}
+
+	void tap(AnswerTap taken) {
+		this.tap = taken;
 	}
 
 	/**

@@ -51,6 +51,8 @@ public enum FaultCode {
 	CREDENTIALS_MISSING(Family.RUNTIME, 503, "503", "Service Unavailable",
 			"The gateway lacks what it has to prove to the back end"),
 	BACKEND_UNREACHABLE(Family.RUNTIME, 502, "101503", "Runtime Error", "Error connecting to the back end"),
+	NOT_KEPT(Family.RUNTIME, 504, "504", "Gateway Timeout",
+			"No answer is kept, and the call takes no other (only-if-cached)"),
 	BACKEND_TIMEOUT(Family.RUNTIME, 504, "101504", "Runtime Error", "Connection timed out"),
 	BACKEND_CLOSED(Family.RUNTIME, 502, "101505", "Runtime Error", "The back end closed the connection"),
 	BACKEND_PROTOCOL(Family.RUNTIME, 502, "101506", "Runtime Error", "The back end violated the HTTP protocol"),

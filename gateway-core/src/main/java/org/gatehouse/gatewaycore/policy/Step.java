@@ -1,5 +1,7 @@
 package org.gatehouse.gatewaycore.policy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,10 +30,25 @@ public sealed interface Step permits Step.Go, Step.Answer, Step.Later, Fault {
 	 * The gateway answers by itself.
 	 *
 	 * @param status the HTTP status
-	 * @param headers the answer's own header fields
-	 * @param body plain text, may be empty
+	 * @param headers the answer's own header fields, in their order; a name may be
+	 * repeated
+	 * @param body may be empty
 	 */
-	record Answer(int status, Map<String, String> headers, String body) implements Step {
+	record Answer(int status, List<Map.Entry<String, String>> headers, byte[] body) implements Step {
+
+		public Answer {
+			headers = List.copyOf(headers);
+		}
+
+		/**
+		 * Answers with text.
+		 * @param status the HTTP status
+		 * @param headers the answer's own header fields
+		 * @param body plain text, may be empty
+		 */
+		public Answer(int status, Map<String, String> headers, String body) {
+			this(status, List.copyOf(headers.entrySet()), body.getBytes(StandardCharsets.UTF_8));
+		}
 
 	}
 

@@ -1,6 +1,7 @@
 package org.gatehouse.gatewaycore.snapshot;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -17,6 +19,7 @@ import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.runtime.EndpointSecurity;
+import org.gatehouse.common.runtime.Caching;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.tier.TierLevel;
 import org.gatehouse.gatewaycore.endpoint.ApiTargets;
@@ -53,6 +56,8 @@ final class ApiBook {
 
 	/** What lacks a secret though it is in force. */
 	private final Map<ApiId, String> lacking = new LinkedHashMap<>();
+	/** At which revision somebody cleared what is kept of an API's answers. */
+	private final Map<ApiId, Long> cleared = new HashMap<>();
 
 	private final Set<String> changedPrefixes = new HashSet<>();
 
@@ -246,7 +251,7 @@ final class ApiBook {
 			if (quota != null) {
 				quotas.add(quota);
 			}
-			operations.put(operation.verb(), operation.pattern(), CompiledOperation.of(operation, quota));
+			operations.put(operation.verb(), operation.pattern(), CompiledOperation.of(operation, quota, caching(api)));
 		}
 		CompiledApi compiled = new CompiledApi(api.id(), known.tenantId(), api.name(), api.context(), api.version(),
 				api.state(), api.transports().contains("http"), api.transports().contains("https"), production, sandbox,
@@ -264,6 +269,22 @@ final class ApiBook {
 
 	private @Nullable Endpoint endpoint(TenantId tenant, @Nullable URI url, EndpointSecurity.Scheme scheme) {
 		return (url == null) ? null : this.securing.secured(tenant, Endpoint.of(url, false), scheme);
+	}
+
+	/**
+	 * What is kept of an API's answers is not found any longer.
+	 * @param id the API version
+	 * @param revision the revision of the entry that says so
+	 */
+	void clear(ApiId id, long revision) {
+		this.cleared.put(id, revision);
+		recompile((api) -> api.id().equals(id));
+	}
+
+	private @Nullable CompiledCaching caching(SnapshotEntry.DeployedApi api) {
+		Caching caching = api.runtime().caching();
+		return caching.enabled() ? new CompiledCaching(Duration.ofSeconds(caching.timeoutSeconds()),
+				Objects.hash(api.revision(), this.cleared.get(api.id()))) : null;
 	}
 
 	/**

@@ -161,6 +161,10 @@ final class Books {
 			}
 			case EndpointCertificate certificate -> this.secrets.put(known, certificate);
 			case BackendJwt jwt -> this.secrets.put(known, jwt);
+			case SnapshotEntry.ClearedCache cleared -> {
+				this.others.put(known);
+				this.apis.clear(cleared.apiId(), known.revision());
+			}
 			case SnapshotEntry.DenyRule _ -> this.others.put(known);
 			case SnapshotEntry.ApiTemplate _ -> this.others.put(known);
 			case SnapshotEntry.ApiKey _ -> this.others.put(known);

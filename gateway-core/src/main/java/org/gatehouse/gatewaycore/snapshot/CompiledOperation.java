@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param scopeNames the scopes as a challenge names them
  * @param producesJson whether its definition declares JSON
  * @param quota its quota, null for none
+ * @param caching how its answers are kept, null where they are not
  */
 public record CompiledOperation(String pattern, AuthType authType, Set<String> scopes, String scopeNames,
-		boolean producesJson, @Nullable Limited quota) {
+		boolean producesJson, @Nullable Limited quota, @Nullable CompiledCaching caching) {
 
-	static CompiledOperation of(SnapshotEntry.Operation operation, @Nullable Limited quota) {
+	static CompiledOperation of(SnapshotEntry.Operation operation, @Nullable Limited quota,
+			@Nullable CompiledCaching caching) {
 		String names = operation.scopes()
 			.stream()
 			.filter((scope) -> scope.chars().allMatch((c) -> c > 0x20 && c < 0x7f && c != '"' && c != '\\'))
@@ -33,7 +35,7 @@ public record CompiledOperation(String pattern, AuthType authType, Set<String> s
 			.orElse("");
 		boolean json = operation.produces().stream().anyMatch((type) -> type.toLowerCase(Locale.ROOT).contains("json"));
 		return new CompiledOperation(operation.pattern().value(), operation.authType(), operation.scopes(), names, json,
-				quota);
+				quota, caching);
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package org.gatehouse.gatewaycore.transport;
 
-import java.nio.charset.StandardCharsets;
-
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -36,8 +34,8 @@ final class Answers {
 
 	static FullHttpResponse of(Step.Answer answer, Exchange call) {
 		FullHttpResponse response = empty(answer.status());
-		answer.headers().forEach((name, value) -> response.headers().set(name, value));
-		return filled(response, answer.body().getBytes(StandardCharsets.UTF_8), call);
+		answer.headers().forEach((field) -> response.headers().add(field.getKey(), field.getValue()));
+		return filled(response, answer.body(), call);
 	}
 
 	private static FullHttpResponse empty(int status) {
@@ -46,6 +44,11 @@ final class Answers {
 	}
 
 	private static FullHttpResponse filled(FullHttpResponse response, byte[] body, Exchange call) {
+		int status = response.status().code();
+		if (status == 204 || status == 304) {
+			response.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
+			return response;
+		}
 		response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
 		if (call.request().method().equals("HEAD")) {
 			return response;

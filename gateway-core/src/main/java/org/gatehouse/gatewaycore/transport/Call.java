@@ -1,5 +1,6 @@
 package org.gatehouse.gatewaycore.transport;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -8,6 +9,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import org.gatehouse.gatewaycore.endpoint.Course;
+import org.gatehouse.gatewaycore.policy.AnswerTap;
 import org.gatehouse.gatewaycore.policy.Chain;
 import org.gatehouse.gatewaycore.policy.Exchange;
 import org.gatehouse.gatewaycore.policy.Fault;
@@ -39,6 +41,9 @@ final class Call {
 	private final Relay relay;
 
 	private @Nullable Exchange exchange;
+
+	/** Sent in place of the backend's answer, once that has ended. */
+	private @Nullable FullHttpResponse replacement;
 
 	Call(Client client, Engine engine, LoopState state, Wait wait, CallState progress) {
 		this.client = client;
@@ -155,6 +160,13 @@ final class Call {
 	void answerHead(HttpResponse response) {
 		Exchange current = Objects.requireNonNull(this.exchange, "a backend answers a call");
 		current.backendAnswered();
+		AnswerTap tap = current.tap();
+		Step.Answer replacing = (tap == null) ? null
+				: tap.head(response.status().code(), new NettyHeaders(response.headers()));
+		if (replacing != null) {
+			this.replacement = Answers.of(replacing, current);
+			return;
+		}
 		this.client.frame(response, current.request().method().equals("HEAD"));
 		head(current, response);
 		this.client.write(response);
@@ -169,14 +181,43 @@ final class Call {
 	}
 
 	void answerContent(HttpContent content) {
-		Objects.requireNonNull(this.exchange, "a backend answers a call").sent(content.content().readableBytes());
+		Exchange current = Objects.requireNonNull(this.exchange, "a backend answers a call");
+		if (this.replacement != null) {
+			content.release();
+			return;
+		}
+		tapped(current, content);
+		current.sent(content.content().readableBytes());
 		this.client.write(content);
 		this.wait.begin(Wait.For.BACKEND);
 	}
 
 	void answerEnd(LastHttpContent last) {
-		Objects.requireNonNull(this.exchange, "a backend answers a call").sent(last.content().readableBytes());
+		Exchange current = Objects.requireNonNull(this.exchange, "a backend answers a call");
+		FullHttpResponse instead = this.replacement;
+		if (instead != null) {
+			this.replacement = null;
+			last.release();
+			head(current, instead);
+			finish(instead);
+			return;
+		}
+		AnswerTap tap = tapped(current, last);
+		if (tap != null) {
+			tap.complete();
+		}
+		current.sent(last.content().readableBytes());
 		finish(last);
+	}
+
+	private static @Nullable AnswerTap tapped(Exchange current, HttpContent content) {
+		AnswerTap tap = current.tap();
+		if (tap != null && content.content().isReadable()) {
+			for (ByteBuffer part : content.content().nioBuffers()) {
+				tap.content(part);
+			}
+		}
+		return tap;
 	}
 
 	/** The backend failed: the client is told, if it is not too late for that. */
@@ -207,8 +248,17 @@ final class Call {
 	}
 
 	private void refuse(Fault fault) {
+		drop();
 		Exchange current = Objects.requireNonNull(this.exchange, "only a call is refused");
 		answer(current, Answers.of(fault, current));
+	}
+
+	private void drop() {
+		FullHttpResponse instead = this.replacement;
+		if (instead != null) {
+			this.replacement = null;
+			instead.release();
+		}
 	}
 
 	private void answer(Exchange current, FullHttpResponse response) {
@@ -262,6 +312,7 @@ final class Call {
 
 	/** The client has left. */
 	void gone() {
+		drop();
 		this.relay.stop();
 		Exchange current = this.exchange;
 		this.exchange = null;

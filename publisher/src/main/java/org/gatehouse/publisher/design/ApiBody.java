@@ -20,7 +20,7 @@ record ApiBody(String id, String name, @Nullable String description, String cont
 		List<String> policies, List<String> securityScheme, String authorizationHeader, String visibility,
 		List<String> visibleRoles, String subscriptionAvailability, List<String> subscriptionAvailableTenants,
 		@Nullable Map<String, Object> endpointConfig, String endpointImplementationType, List<ScopeItem> scopes,
-		List<OperationItem> operations, boolean hasThumbnail, String gatewayType, String workflowStatus,
+		List<OperationItem> operations, boolean responseCachingEnabled, int cacheTimeout, boolean hasThumbnail, String gatewayType, String workflowStatus,
 		String createdTime, String lastUpdatedTime) {
 
 	/** The contract's {@code APIScope}. */
@@ -47,7 +47,8 @@ record ApiBody(String id, String name, @Nullable String description, String cont
 				design.visibility(), design.visibleRoles(), design.subscriptionAvailability(),
 				design.subscriptionTenants(), endpointConfig(design), "ENDPOINT",
 				design.scopes().stream().map(ApiBody::item).toList(),
-				design.operations().stream().map(ApiBody::item).toList(), false, "wso2/synapse", "APPROVED",
+				design.operations().stream().map(ApiBody::item).toList(), design.runtime().caching().enabled(),
+				design.runtime().caching().timeoutSeconds(), false, "wso2/synapse", "APPROVED",
 				view.createdAt().toString(), view.updatedAt().toString());
 	}
 

@@ -3,6 +3,7 @@ package org.gatehouse.publisher.design;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.gatehouse.common.runtime.ApiRuntime;
 import org.gatehouse.common.runtime.OperationRuntime;
 import org.gatehouse.publisher.rest.BodyReader;
 import org.gatehouse.publisher.scopes.ScopeDesign;
@@ -69,7 +70,11 @@ final class ApiBodyReader {
 				fields.texts("subscriptionAvailableTenants", base.subscriptionTenants()),
 				endpointsGiven ? endpoint(endpoints, "production_endpoints") : base.productionEndpoint(),
 				endpointsGiven ? endpoint(endpoints, "sandbox_endpoints") : base.sandboxEndpoint(),
-				scopes(fields, base.scopes()), operations(fields, base.operations()), base.runtime());
+				scopes(fields, base.scopes()), operations(fields, base.operations()), runtime(fields, base.runtime()));
+	}
+
+	private ApiRuntime runtime(BodyReader fields, ApiRuntime base) {
+		return base.withCaching(CachingBody.read(fields, base.caching(), this.problems));
 	}
 
 	private void checkKind(BodyReader fields) {

@@ -60,6 +60,7 @@ class PublisherRestSecurity {
 		allow(requests, HttpMethod.POST, "/apis/{apiId}/deploy-revision", "api_create", "api_manage", "api_publish");
 		allow(requests, HttpMethod.POST, "/apis/{apiId}/undeploy-revision", "api_create", "api_manage", "api_publish",
 				"api_import_export");
+		allow(requests, HttpMethod.POST, "/apis/{apiId}/clear-cache", "api_create", "api_manage", "api_publish");
 		allow(requests, HttpMethod.GET, "/apis/{apiId}/deployments", "api_view", "api_create", "api_manage",
 				"api_publish");
 	}

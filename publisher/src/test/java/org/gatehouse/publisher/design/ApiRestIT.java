@@ -90,6 +90,9 @@ class ApiRestIT extends PublisherRestTest {
 			'endpointConfig':{'production_endpoints':{'url':'ftp://x'}}|endpointConfig.production_endpoints.url
 			'endpointConfig':{'sandbox_endpoints':{'url':'http://u:p@x/'}}|endpointConfig.sandbox_endpoints.url
 			'endpointConfig':'http://x'|endpointConfig
+			'responseCachingEnabled':1|responseCachingEnabled
+			'cacheTimeout':0|cacheTimeout
+			'cacheTimeout':31536001|cacheTimeout
 			""")
 	void aWrongFieldIsNamedAndNothingIsStored(String field, String named) {
 		Map<String, Long> before = this.fixture.rows();
@@ -99,6 +102,16 @@ class ApiRestIT extends PublisherRestTest {
 		assertThat(refused.status()).isEqualTo(400);
 		assertThat(refused.at("/error/0/code")).isEqualTo(named);
 		assertThat(this.fixture.rows()).isEqualTo(before);
+	}
+
+	@Test
+	void cachingIsSetAndCleared() {
+		Answer made = post("/apis", api("'responseCachingEnabled':true,'cacheTimeout':60"));
+		assertThat(made.status()).isEqualTo(201);
+		assertThat(made.at("/responseCachingEnabled")).isEqualTo("true");
+		assertThat(made.at("/cacheTimeout")).isEqualTo("60");
+		assertThat(post("/apis/" + made.at("/id") + "/clear-cache", "").status()).isEqualTo(204);
+		assertThat(post("/apis/" + java.util.UUID.randomUUID() + "/clear-cache", "").status()).isEqualTo(404);
 	}
 
 	@Test

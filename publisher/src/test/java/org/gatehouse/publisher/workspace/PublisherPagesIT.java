@@ -136,6 +136,7 @@ class PublisherPagesIT implements PostgresTest {
 	private static void publish(Page page) {
 		follow(page, "Endpoints");
 		UsablePage.check(page, "endpoints");
+		cache(page);
 		follow(page, "Lifecycle");
 		UsablePage.check(page, "lifecycle");
 		press(page, "Publish");
@@ -154,6 +155,21 @@ class PublisherPagesIT implements PostgresTest {
 		press(page, "Deploy revision 1");
 		assertThat(page.locator(".flash").textContent()).contains("deployed again");
 		assertThat(page.locator("#deploy").textContent()).contains("1", "Draft changes");
+	}
+
+	private static void cache(Page page) {
+		follow(page, "Caching");
+		UsablePage.check(page, "caching");
+		page.locator("#responseCachingEnabled-true").check();
+		fill(page, "cacheTimeout", "long");
+		press(page, "Save");
+		assertThat(error(page, "cacheTimeout").textContent()).contains("'long'");
+		fill(page, "cacheTimeout", "60");
+		press(page, "Save");
+		assertThat(field(page, "cacheTimeout").inputValue()).isEqualTo("60");
+		assertThat(page.locator("#responseCachingEnabled-true").isChecked()).isTrue();
+		press(page, "Forget what is kept");
+		assertThat(page.locator(".flash").textContent()).contains("forget");
 	}
 
 	@Test

@@ -28,6 +28,7 @@ import org.gatehouse.server.tls.TlsIdentity;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What a gateway is told, be the control plane beside it or elsewhere.
@@ -53,6 +54,7 @@ final class NodeConfiguration {
 			.withDefaultTenant(DefaultTenant.DOMAIN)
 			.withSnapshotFile(data.snapshot())
 			.withTrustedProxies(trustedProxies(node.settings()))
+			.withCacheBytes(bytes(node.settings(), Setting.GATEWAY_CACHE_SIZE))
 			.withTracing(Traces.settings(node.settings(), System.getenv()))
 			.withLimits(Limits.defaults()
 				.withDrain(duration(node.settings(), Setting.GATEWAY_STOP_NOTICE),
@@ -136,6 +138,20 @@ final class NodeConfiguration {
 			// Said below.
 		}
 		throw new StartRefusal(setting.variable() + ": '" + text + "' is no duration such as 10s: correct it");
+	}
+
+	private static long bytes(Settings settings, Setting setting) {
+		String text = settings.find(setting).orElse(setting.fallback());
+		try {
+			DataSize size = DataSize.parse(text);
+			if (!size.isNegative()) {
+				return size.toBytes();
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// Said below.
+		}
+		throw new StartRefusal(setting.variable() + ": '" + text + "' is no size such as 64MB: correct it");
 	}
 
 	private static String host() {

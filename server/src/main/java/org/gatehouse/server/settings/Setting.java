@@ -92,6 +92,9 @@ public enum Setting {
 	/** How many calls are traced. */
 	GATEWAY_TRACE_RATIO("gatehouse.gateway.trace-ratio", "0",
 			"the part of calls that is traced, 0 to 1, besides all calls of APIs for which tracing is switched on"),
+	/** Memory for kept answers. */
+	GATEWAY_CACHE_SIZE("gatehouse.gateway.cache-size", "64MB",
+			"how much memory the answers may take that a gateway keeps for APIs with caching"),
 	/** Certificates of backends. */
 	GATEWAY_BACKEND_CERTIFICATES("gatehouse.gateway.backend-certificates", "what the JVM trusts",
 			"a file of certificates (PEM) that the gateway trusts in backends besides those that the JVM trusts"),
