@@ -39,7 +39,6 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	/** How much of answers is kept where nothing else is said. */
 	public static final long CACHE_BYTES = 64 * 1024 * 1024;
 
-
 	public GatewayConfiguration {
 		trustedProxies = Set.copyOf(trustedProxies);
 		String scheme = keyManager.getScheme();
@@ -69,7 +68,8 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withDefaultTenant(String domain) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, domain, this.trust,
-				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing, this.cacheBytes);
+				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing,
+				this.cacheBytes);
 	}
 
 	/**
@@ -79,7 +79,8 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withListeners(Listeners where) {
 		return new GatewayConfiguration(this.node, where, this.issuer, this.keyManager, this.defaultTenant, this.trust,
-				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing, this.cacheBytes);
+				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing,
+				this.cacheBytes);
 	}
 
 	/**
@@ -89,7 +90,8 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withTrust(Trust newTrust) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				newTrust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing, this.cacheBytes);
+				newTrust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing,
+				this.cacheBytes);
 	}
 
 	/**
@@ -99,7 +101,8 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withSnapshotFile(Path file) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				this.trust, file, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing, this.cacheBytes);
+				this.trust, file, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing,
+				this.cacheBytes);
 	}
 
 	/**
@@ -109,7 +112,8 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withCors(CorsRules rules) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				this.trust, this.snapshotFile, rules, this.limits, this.trustedProxies, this.accessLog, this.tracing, this.cacheBytes);
+				this.trust, this.snapshotFile, rules, this.limits, this.trustedProxies, this.accessLog, this.tracing,
+				this.cacheBytes);
 	}
 
 	/**
@@ -119,7 +123,8 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withLimits(Limits newLimits) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				this.trust, this.snapshotFile, this.cors, newLimits, this.trustedProxies, this.accessLog, this.tracing, this.cacheBytes);
+				this.trust, this.snapshotFile, this.cors, newLimits, this.trustedProxies, this.accessLog, this.tracing,
+				this.cacheBytes);
 	}
 
 	/**
@@ -129,7 +134,8 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withTrustedProxies(Set<String> addresses) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				this.trust, this.snapshotFile, this.cors, this.limits, addresses, this.accessLog, this.tracing, this.cacheBytes);
+				this.trust, this.snapshotFile, this.cors, this.limits, addresses, this.accessLog, this.tracing,
+				this.cacheBytes);
 	}
 
 	/**
@@ -139,7 +145,8 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public GatewayConfiguration withAccessLog(boolean on) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
-				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, on, this.tracing, this.cacheBytes);
+				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, on, this.tracing,
+				this.cacheBytes);
 	}
 
 	/**

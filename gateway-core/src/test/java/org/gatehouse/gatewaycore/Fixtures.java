@@ -191,8 +191,8 @@ public final class Fixtures {
 
 		public SnapshotEntry.DeployedApi build() {
 			return new SnapshotEntry.DeployedApi(this.id, this.tenantDomain, "api" + this.context.replace('/', '-'),
-					this.context, this.version, this.defaultVersion, this.state, this.revision, this.transports, this.production,
-					this.sandbox, this.operations, this.deprecatedAt, this.sunsetAt, this.runtime);
+					this.context, this.version, this.defaultVersion, this.state, this.revision, this.transports,
+					this.production, this.sandbox, this.operations, this.deprecatedAt, this.sunsetAt, this.runtime);
 		}
 
 	}

@@ -21,7 +21,8 @@ public record Caching(boolean enabled, int timeoutSeconds) {
 	public Caching {
 		timeoutSeconds = (timeoutSeconds == 0) ? DEFAULT_TIMEOUT : timeoutSeconds;
 		if (timeoutSeconds < 1 || timeoutSeconds > LONGEST) {
-			throw new IllegalArgumentException("cacheTimeout: " + timeoutSeconds + " (expected: 1 to " + LONGEST + " seconds)");
+			throw new IllegalArgumentException(
+					"cacheTimeout: " + timeoutSeconds + " (expected: 1 to " + LONGEST + " seconds)");
 		}
 	}
 

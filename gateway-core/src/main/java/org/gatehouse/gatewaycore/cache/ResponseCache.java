@@ -82,10 +82,7 @@ public final class ResponseCache {
 	public void keep(CacheKey key, StoredAnswer answer) {
 		this.kept.asMap().merge(key, List.of(answer), (before, added) -> {
 			List<StoredAnswer> all = new ArrayList<>(added);
-			before.stream()
-				.filter((old) -> !old.vary().equals(answer.vary()))
-				.limit(VARIANTS - 1L)
-				.forEach(all::add);
+			before.stream().filter((old) -> !old.vary().equals(answer.vary())).limit(VARIANTS - 1L).forEach(all::add);
 			return List.copyOf(all);
 		});
 	}

@@ -133,8 +133,7 @@ public record StoredAnswer(int status, List<Map.Entry<String, String>> headers, 
 	 */
 	public static @Nullable Instant date(@Nullable String text) {
 		try {
-			return (text == null) ? null
-					: ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+			return (text == null) ? null : ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
 		}
 		catch (DateTimeParseException ex) {
 			return null;

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Storing(boolean shared, long lifetime, boolean strict, Map<String, String> vary) {
 
-	/** What may be kept although nothing is said of it (RFC 9110 section 15.1), of GET. */
+	/**
+	 * What may be kept although nothing is said of it (RFC 9110 section 15.1), of GET.
+	 */
 	private static final Set<Integer> CACHEABLE = Set.of(200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501);
 
 	private static final int MOST_SELECTING = 8;
@@ -65,8 +67,8 @@ public record Storing(boolean shared, long lifetime, boolean strict, Map<String,
 		}
 		List<String> expires = all(headers, "expires");
 		if (expires.isEmpty()) {
-			return all(headers, "pragma").stream().anyMatch((value) -> value.toLowerCase(Locale.ROOT).contains("no-cache"))
-					? 0 : otherwise;
+			return all(headers, "pragma").stream()
+				.anyMatch((value) -> value.toLowerCase(Locale.ROOT).contains("no-cache")) ? 0 : otherwise;
 		}
 		Instant until = (expires.size() == 1) ? StoredAnswer.date(expires.getFirst()) : null;
 		List<String> dates = all(headers, "date");

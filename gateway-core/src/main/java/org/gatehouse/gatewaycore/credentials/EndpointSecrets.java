@@ -114,10 +114,10 @@ public final class EndpointSecrets {
 		}
 	}
 
-	private @Nullable BackendTls tls(TrustedBackends trusted, TenantId tenant, Endpoint endpoint, TlsContexts.@Nullable Shown shown) {
+	private @Nullable BackendTls tls(TrustedBackends trusted, TenantId tenant, Endpoint endpoint,
+			TlsContexts.@Nullable Shown shown) {
 		Endpoint.Address address = endpoint.address();
-		return address.tls() ? this.contexts.special(trusted.of(tenant, address.host(), address.port()), shown)
-				: null;
+		return address.tls() ? this.contexts.special(trusted.of(tenant, address.host(), address.port()), shown) : null;
 	}
 
 	private TlsContexts.Shown shown(TenantId tenant, EndpointSecurity.ClientCertificate certificate) {

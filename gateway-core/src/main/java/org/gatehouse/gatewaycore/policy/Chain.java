@@ -63,8 +63,7 @@ public final class Chain {
 	 * @return the chain
 	 */
 	public static Chain of(GatewayConfiguration configuration, AccessTokens tokens, Clock clock,
-			BooleanSupplier leaving, Metrics metrics, TraceSink traces,
-			Assertions assertions) {
+			BooleanSupplier leaving, Metrics metrics, TraceSink traces, Assertions assertions) {
 		return new Chain(List.of(new Metering(metrics), new AccessLog(configuration.accessLog()),
 				new HeaderHygiene(configuration.trustedProxies()), new Tracing(configuration.tracing().ratio(), traces),
 				new Explaining(configuration.node().id(), new Refusals(), tokens, clock),

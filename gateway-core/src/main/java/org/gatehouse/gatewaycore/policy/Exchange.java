@@ -389,7 +389,9 @@ public final class Exchange {
 		return this.tap;
 	}
 
-	/** Why the cache did not answer, in the words of RFC 9211; null where there is none. */
+	/**
+	 * Why the cache did not answer, in the words of RFC 9211; null where there is none.
+	 */
 	@Nullable String cacheStatus() {
 		return this.cacheStatus;
 	}

@@ -56,6 +56,7 @@ final class ApiBook {
 
 	/** What lacks a secret though it is in force. */
 	private final Map<ApiId, String> lacking = new LinkedHashMap<>();
+
 	/** At which revision somebody cleared what is kept of an API's answers. */
 	private final Map<ApiId, Long> cleared = new HashMap<>();
 

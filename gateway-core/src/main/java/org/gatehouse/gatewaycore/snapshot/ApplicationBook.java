@@ -236,8 +236,9 @@ final class ApplicationBook {
 		CompiledApplication compiled = null;
 		if (known != null && known.entry() instanceof SnapshotEntry.KnownApplication application
 				&& draft.quota != null) {
-			compiled = new CompiledApplication(draft.id, known.tenantId(), new Facts.Application(draft.id,
-					application.name(), application.owner(), application.tier()), draft.quota, draft.subscriptions);
+			compiled = new CompiledApplication(draft.id, known.tenantId(),
+					new Facts.Application(draft.id, application.name(), application.owner(), application.tier()),
+					draft.quota, draft.subscriptions);
 		}
 		this.applications.put(draft.id, new Application(draft.id, known, draft.keys, draft.subscriptions, compiled));
 		for (KnownEntry client : draft.keys) {

@@ -20,8 +20,8 @@ record ApiBody(String id, String name, @Nullable String description, String cont
 		List<String> policies, List<String> securityScheme, String authorizationHeader, String visibility,
 		List<String> visibleRoles, String subscriptionAvailability, List<String> subscriptionAvailableTenants,
 		@Nullable Map<String, Object> endpointConfig, String endpointImplementationType, List<ScopeItem> scopes,
-		List<OperationItem> operations, boolean responseCachingEnabled, int cacheTimeout, boolean hasThumbnail, String gatewayType, String workflowStatus,
-		String createdTime, String lastUpdatedTime) {
+		List<OperationItem> operations, boolean responseCachingEnabled, int cacheTimeout, boolean hasThumbnail,
+		String gatewayType, String workflowStatus, String createdTime, String lastUpdatedTime) {
 
 	/** The contract's {@code APIScope}. */
 	record ScopeItem(ScopeBody scope, boolean shared) {
