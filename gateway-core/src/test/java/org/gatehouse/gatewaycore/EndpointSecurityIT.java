@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -247,7 +246,7 @@ class EndpointSecurityIT {
 	@Test
 	void aTokenStaysWhenTheApiIsChangedAndIsGotAnewWhenItIsOver() {
 		this.kit.close();
-		MovedClock clock = new MovedClock();
+		TestClock clock = new TestClock();
 		this.kit = new GatewayKit((configuration) -> configuration
 			.withTrust(new GatewayConfiguration.Trust(null, null, this.sealed.sealer)), clock);
 		AtomicInteger issued = authorizationServer(new ArrayList<>());
@@ -257,31 +256,9 @@ class EndpointSecurityIT {
 		this.kit.deploy(api.asDefault().build());
 		assertThat(call("/news/x").statusCode()).isEqualTo(200);
 		assertThat(issued.get()).isEqualTo(1);
-		clock.now = clock.now.plusSeconds(3595);
+		clock.pass(Duration.ofSeconds(3595));
 		assertThat(call("/news/1.0.0/x").statusCode()).isEqualTo(200);
 		assertThat(issued.get()).isEqualTo(2);
-	}
-
-	/** A clock that a test moves. */
-	private static final class MovedClock extends java.time.Clock {
-
-		private volatile Instant now = Instant.now();
-
-		@Override
-		public java.time.ZoneId getZone() {
-			return java.time.ZoneOffset.UTC;
-		}
-
-		@Override
-		public java.time.Clock withZone(java.time.ZoneId zone) {
-			return this;
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
 	}
 
 	@Test

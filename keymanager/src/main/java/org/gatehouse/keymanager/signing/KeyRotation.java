@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import com.nimbusds.jose.jwk.JWK;
 import org.gatehouse.common.snapshot.SnapshotEntry;
@@ -17,6 +18,7 @@ import org.gatehouse.db.oauth.SigningKey;
 import org.gatehouse.db.oauth.SigningKeyRepository;
 import org.gatehouse.jose.KeyAlgorithm;
 import org.gatehouse.jose.sealing.Sealer;
+import org.gatehouse.keymanager.backendjwt.BackendJwtService;
 import org.gatehouse.web.rest.Conflict;
 import org.gatehouse.web.rest.NotFound;
 
@@ -45,12 +47,16 @@ public class KeyRotation {
 
 	private final TransactionTemplate transactions;
 
+	private final BackendJwtService backendJwt;
+
 	private final Clock clock;
 
 	private final SigningKeyProperties properties;
 
 	KeyRotation(SigningKeyRepository rows, SigningKeys keys, Authorizations authorizations, Sealer sealer,
-			ChangeLog changes, TransactionTemplate transactions, Clock clock, SigningKeyProperties properties) {
+			ChangeLog changes, TransactionTemplate transactions, BackendJwtService backendJwt, Clock clock,
+			SigningKeyProperties properties) {
+		this.backendJwt = backendJwt;
 		this.rows = rows;
 		this.keys = keys;
 		this.authorizations = authorizations;
@@ -189,8 +195,21 @@ public class KeyRotation {
 		this.changes.remove(new SnapshotEntry.SigningKey(key.keyId(), Map.of()).key());
 	}
 
+	private Map<String, Boolean> whoCanSign() {
+		return this.rows.findAllByOrderByActiveFromDesc()
+			.stream()
+			.collect(Collectors.toMap(SigningKey::keyId, (key) -> key.sealedPrivate() != null));
+	}
+
 	private <T extends @Nullable Object> T changed(Supplier<T> change) {
-		T result = this.transactions.execute((_) -> change.get());
+		T result = this.transactions.execute((_) -> {
+			Map<String, Boolean> before = whoCanSign();
+			T changed = change.get();
+			if (!whoCanSign().equals(before)) {
+				this.backendJwt.keysChanged();
+			}
+			return changed;
+		});
 		this.keys.forget();
 		return result;
 	}

@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import org.gatehouse.common.identity.TenantId;
+import org.gatehouse.common.snapshot.BackendJwt;
 import org.gatehouse.db.oauth.SigningKey;
 import org.gatehouse.db.oauth.SigningKeyRepository;
 import org.gatehouse.db.tenant.TenantContext;
@@ -119,7 +120,7 @@ public class SigningKeys implements JWKSource<SecurityContext> {
 	}
 
 	static String sealName(String keyId) {
-		return "signing key " + keyId;
+		return BackendJwt.SealedKey.purpose(keyId);
 	}
 
 }

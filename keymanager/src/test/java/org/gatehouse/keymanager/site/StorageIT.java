@@ -156,6 +156,23 @@ class StorageIT extends KeyManagerTest {
 		plant("user code", begun.text("user_code"));
 	}
 
+	/** Plants the password of a directory's account, and gives the path of its page. */
+	private String plantDirectory(String bearer) {
+		Answer made = json("POST", LdapTest.STORES, bearer, JSON.writeValueAsString(LdapTest.settings("CANARY",
+				"ldap://localhost:1", "bindPassword", password("bind password of a directory"))));
+		assertThat(made.status()).as(made.body()).isEqualTo(201);
+		return "/user-stores/" + made.text("id");
+	}
+
+	private String administrator() {
+		Answer rest = json("POST", "/client-registration/v0.17/register", basic("admin", "admin"),
+				"{\"clientName\":\"" + UUID.randomUUID() + "\",\"grantType\":\"password\",\"saasApp\":true}");
+		ClientKey client = new ClientKey(rest.text("clientId"),
+				plant("secret of an administrator's client", rest.text("clientSecret")));
+		return "Bearer "
+				+ plant("administrator's token", password(client, "admin", "admin", "apim:admin").text("access_token"));
+	}
+
 	/** The ways in which a careless table or log would hold it. */
 	private static List<String> written(String secret) {
 		byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
@@ -178,6 +195,8 @@ class StorageIT extends KeyManagerTest {
 		plantClients();
 		plantTokens();
 		plant("password of Tom", "tom-password");
+		String bearer = administrator();
+		String directory = plantDirectory(bearer);
 		assertThat(this.canaries).hasSizeGreaterThan(25);
 		isNotIn(database(), "the database");
 		// With no mail server, links are in the log on purpose.
@@ -191,9 +210,12 @@ class StorageIT extends KeyManagerTest {
 		}
 		AdminPages pages = new AdminPages(this.context);
 		for (String path : List.of("/admin/users", "/admin/users/" + this.userId, "/admin/mail", "/admin/issuers",
-				"/admin/settings", "/admin/signing-keys", "/admin/revocation")) {
+				"/admin/settings", "/admin/signing-keys", "/admin/revocation", "/admin" + directory)) {
 			isNotIn(pages.page(path), path);
 		}
+		String store = "/api/am/admin/v4" + directory;
+		isNotIn(json("GET", store, bearer, null).body(), store);
+		assertThat(json("DELETE", store, bearer, null).status()).isEqualTo(204);
 	}
 
 	private String database() {

@@ -64,6 +64,10 @@ record ApiBody(String id, String name, @Nullable String description, String cont
 		if (design.sandboxEndpoint() != null) {
 			config.put("sandbox_endpoints", Map.of("url", design.sandboxEndpoint()));
 		}
+		Map<String, Object> security = EndpointSecurityBody.write(design.runtime().security());
+		if (security != null) {
+			config.put("endpoint_security", security);
+		}
 		return config;
 	}
 

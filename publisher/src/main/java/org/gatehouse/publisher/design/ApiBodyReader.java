@@ -19,18 +19,22 @@ final class ApiBodyReader {
 
 	private final BadRequest.Collector problems = BadRequest.collect();
 
-	private ApiBodyReader() {
+	private final EndpointSecurityRules security;
+
+	private ApiBodyReader(EndpointSecurityRules security) {
+		this.security = security;
 	}
 
 	/**
 	 * Reads a body whose name, context and version must be there.
 	 * @param body the JSON body
 	 * @param base the present design of what is changed; null for a new API
+	 * @param security checks endpoint security and seals its secrets
 	 * @return the design, still unchecked
 	 * @throws BadRequest for fields that are missing or of another JSON type
 	 */
-	static ApiDesign read(JsonNode body, @Nullable ApiDesign base) {
-		ApiBodyReader reader = new ApiBodyReader();
+	static ApiDesign read(JsonNode body, @Nullable ApiDesign base, EndpointSecurityRules security) {
+		ApiBodyReader reader = new ApiBodyReader(security);
 		BodyReader fields = BodyReader.of(body, reader.problems);
 		String name = fields.requiredText("name");
 		String context = fields.requiredText("context");
@@ -45,11 +49,12 @@ final class ApiBodyReader {
 	 * Reads a body that may leave anything out.
 	 * @param body the JSON body
 	 * @param base what the body changes
+	 * @param security checks endpoint security and seals its secrets
 	 * @return the design, still unchecked
 	 * @throws BadRequest for fields of another JSON type
 	 */
-	static ApiDesign readOver(JsonNode body, ApiDesign base) {
-		ApiBodyReader reader = new ApiBodyReader();
+	static ApiDesign readOver(JsonNode body, ApiDesign base, EndpointSecurityRules security) {
+		ApiBodyReader reader = new ApiBodyReader(security);
 		BodyReader fields = BodyReader.of(body, reader.problems);
 		ApiDesign design = reader.read(fields, base, orEmpty(fields.text("name", base.name())),
 				orEmpty(fields.text("context", base.context())), orEmpty(fields.text("version", base.version())));
@@ -74,7 +79,8 @@ final class ApiBodyReader {
 	}
 
 	private ApiRuntime runtime(BodyReader fields, ApiRuntime base) {
-		return base.withCaching(CachingBody.read(fields, base.caching(), this.problems));
+		ApiRuntime runtime = base.withCaching(CachingBody.read(fields, base.caching(), this.problems));
+		return fields.has("endpointConfig") ? secured(fields.object("endpointConfig"), runtime) : runtime;
 	}
 
 	private void checkKind(BodyReader fields) {
@@ -84,6 +90,10 @@ final class ApiBodyReader {
 		String kind = (endpoints != null) ? endpoints.text("endpoint_type", null) : null;
 		this.problems.require(kind == null || kind.equals("http") || kind.equals("address"),
 				"endpointConfig.endpoint_type", kind, "http");
+	}
+
+	private ApiRuntime secured(@Nullable BodyReader endpoints, ApiRuntime base) {
+		return base.withSecurity(EndpointSecurityBody.read(endpoints, base.security(), this.security, this.problems));
 	}
 
 	private static @Nullable String endpoint(@Nullable BodyReader endpoints, String field) {

@@ -35,8 +35,11 @@ class ApiRestController {
 
 	private final ApiDesignService service;
 
-	ApiRestController(ApiDesignService service) {
+	private final EndpointSecurityRules security;
+
+	ApiRestController(ApiDesignService service, EndpointSecurityRules security) {
 		this.service = service;
+		this.security = security;
 	}
 
 	/** The contract's {@code APIInfo}. */
@@ -77,7 +80,7 @@ class ApiRestController {
 
 	@PostMapping("/apis")
 	ResponseEntity<ApiBody> create(@RequestBody JsonNode body, Principal principal) {
-		return created(this.service.create(ApiBodyReader.read(body, null), principal.getName()));
+		return created(this.service.create(ApiBodyReader.read(body, null, this.security), principal.getName()));
 	}
 
 	@GetMapping("/apis/{apiId}")
@@ -92,7 +95,7 @@ class ApiRestController {
 		ApiView present = this.service.get(id);
 		String expected = (ifMatch != null) ? ifMatch : EntityTag.of(present.edition());
 		EntityTag.check(expected, present.edition());
-		return answered(this.service.update(id, ApiBodyReader.read(body, present.design()), expected));
+		return answered(this.service.update(id, ApiBodyReader.read(body, present.design(), this.security), expected));
 	}
 
 	@DeleteMapping("/apis/{apiId}")

@@ -47,7 +47,11 @@ class DefinitionRestController {
 
 	private final JsonMapper json;
 
-	DefinitionRestController(ApiDesignService service, DefinitionImports imports, JsonMapper json) {
+	private final EndpointSecurityRules security;
+
+	DefinitionRestController(ApiDesignService service, DefinitionImports imports, JsonMapper json,
+			EndpointSecurityRules security) {
+		this.security = security;
 		this.service = service;
 		this.imports = imports;
 		this.json = json;
@@ -73,7 +77,7 @@ class DefinitionRestController {
 			@RequestParam(required = false) @Nullable String additionalProperties, Principal principal) {
 		JsonNode properties = properties(additionalProperties);
 		Definition definition = this.imports.require(read(file, url, inlineAPIDefinition));
-		ApiDesign design = ApiBodyReader.readOver(properties, DefinitionDesigns.propose(definition));
+		ApiDesign design = ApiBodyReader.readOver(properties, DefinitionDesigns.propose(definition), this.security);
 		return ApiRestController.created(this.service.importDefinition(definition, design, principal.getName()));
 	}
 

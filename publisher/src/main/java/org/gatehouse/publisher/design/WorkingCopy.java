@@ -71,6 +71,7 @@ class WorkingCopy {
 		DesignRules.checkTransports(design.transports(), problems);
 		DesignRules.checkEndpoint("endpointConfig.production_endpoints.url", design.productionEndpoint(), problems);
 		DesignRules.checkEndpoint("endpointConfig.sandbox_endpoints.url", design.sandboxEndpoint(), problems);
+		EndpointSecurityRules.check(design, problems);
 		checkStillPublishable(state, design, problems);
 		List<Role> visibleRoles = this.roles.resolve("visibleRoles", design.visibleRoles(), problems);
 		Visibility visibility = visibility(design, visibleRoles, problems);

@@ -50,6 +50,14 @@ public final class BodyReader {
 	}
 
 	/**
+	 * The names of all fields.
+	 * @return in the order of the body
+	 */
+	public List<String> names() {
+		return List.copyOf(this.object.propertyNames());
+	}
+
+	/**
 	 * The field's path in the whole body.
 	 * @param field the field's name
 	 * @return such as {@code operations[2].verb}

@@ -94,7 +94,23 @@ class PublisherRestSecurity {
 				"subscription_manage");
 		allow(requests, HttpMethod.GET, "/throttling-policies/{level}", "api_view", "tier_view", "tier_manage");
 		allow(requests, HttpMethod.GET, "/throttling-policies/{level}/{name}", "api_view", "tier_view", "tier_manage");
+		certificates(requests);
 		allow(requests, HttpMethod.GET, "/settings", "api_view", "publisher_settings");
+	}
+
+	private static void certificates(
+			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+		String one = "/endpoint-certificates/{alias}";
+		for (String path : new String[] { "/endpoint-certificates", one, one + "/content" }) {
+			allow(requests, HttpMethod.GET, path, "api_view", "api_manage", "ep_certificates_view",
+					"ep_certificates_manage");
+		}
+		allow(requests, HttpMethod.POST, "/endpoint-certificates", "api_create", "api_manage", "ep_certificates_add",
+				"ep_certificates_manage");
+		allow(requests, HttpMethod.PUT, one, "api_create", "api_manage", "ep_certificates_update",
+				"ep_certificates_manage");
+		allow(requests, HttpMethod.DELETE, one, "api_create", "api_manage", "ep_certificates_update",
+				"ep_certificates_manage");
 	}
 
 	private static void allow(

@@ -106,6 +106,49 @@ class PublisherPagesIT implements PostgresTest {
 		publish(page);
 	}
 
+	@Test
+	void endpointsAreSecuredAndTrusted(Page page) throws java.io.IOException {
+		open(page, "/publisher/apis/new");
+		String name = PublisherFixture.name("Secured");
+		fill(page, "name", name);
+		fill(page, "context", "/" + name);
+		fill(page, "version", "1.0.0");
+		fill(page, "endpointConfig.production_endpoints.url", "https://backend.example/secured");
+		press(page, "Create");
+		follow(page, "Endpoint security");
+		UsablePage.check(page, "endpoint-security");
+		String side = "endpointConfig.endpoint_security.production.";
+		field(page, side + "type").selectOption("BASIC");
+		page.locator("details summary").first().click();
+		fill(page, side + "username", "gatehouse");
+		press(page, "Save");
+		assertThat(error(page, side + "password").textContent()).contains("none stored");
+		UsablePage.check(page, "endpoint-security-refused");
+		fill(page, side + "password", "open sesame");
+		press(page, "Save");
+		assertThat(page.locator(".flash").textContent()).contains("Saved");
+		assertThat(field(page, side + "username").inputValue()).isEqualTo("gatehouse");
+		assertThat(page.content()).doesNotContain("open sesame");
+		press(page, "Save");
+		assertThat(page.locator(".flash").textContent()).contains("Saved");
+
+		open(page, "/publisher/endpoint-certificates");
+		press(page, "Upload");
+		assertThat(error(page, "alias").textContent()).contains("1 to 30");
+		fill(page, "alias", name.toLowerCase(java.util.Locale.ROOT));
+		fill(page, "endpoint", "https://backend.example");
+		java.nio.file.Path file = java.nio.file.Files.createTempFile("certificate", ".pem");
+		java.nio.file.Files.writeString(file, org.gatehouse.publisher.MadeCertificate.of("backend.example").pem());
+		field(page, "certificate").setInputFiles(file);
+		press(page, "Upload");
+		assertThat(page.locator("table").textContent()).contains("CN=backend.example");
+		UsablePage.check(page, "endpoint-certificates");
+		page.locator("table a").first().click();
+		UsablePage.check(page, "endpoint-certificate-remove");
+		press(page, "Remove");
+		assertThat(page.locator(".flash").textContent()).contains("removed");
+	}
+
 	private static void design(Page page, String role) {
 		follow(page, "Scopes");
 		fill(page, "name", "hand_read");
