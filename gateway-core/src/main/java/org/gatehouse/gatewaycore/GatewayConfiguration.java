@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param snapshotFile where the last good state is kept for a restart, null to keep none
  * @param cors the rules for cross-origin calls, of all APIs
  * @param limits bounds on what a peer can send and how long it may take
- * @param trustedProxies addresses of the proxies whose {@code X-Forwarded-*} headers are
- * believed
+ * @param trustedProxies addresses, or ranges of them, of the proxies whose
+ * {@code X-Forwarded-*} headers are believed
  * @param accessLog whether calls are logged to {@code gatehouse.access}
  * @param tracing what is traced, and where to
  * @param cacheBytes how much memory kept answers of all APIs may take
@@ -129,7 +129,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 
 	/**
 	 * Replaces the trusted proxies.
-	 * @param addresses IP addresses in their usual text form
+	 * @param addresses IP addresses, ranges and blocks in CIDR notation
 	 * @return the changed configuration
 	 */
 	public GatewayConfiguration withTrustedProxies(Set<String> addresses) {

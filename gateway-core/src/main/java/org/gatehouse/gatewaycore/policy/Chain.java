@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  *    |  authenticate     token, client, kind                           |
  *    |  subscription     application and API                           |
  *    |  scope            token and operation                           |
+ *    |  deny             whose calls are refused                       |
  *    |  throttle         counts, or refuses              RateLimit     |
  *    |  cache            answers with what is kept       Cache-Status  |
  *    |  proxy            production or sandbox                         |
@@ -68,7 +69,8 @@ public final class Chain {
 				new HeaderHygiene(configuration.trustedProxies()), new Tracing(configuration.tracing().ratio(), traces),
 				new Explaining(configuration.node().id(), new Refusals(), tokens, clock),
 				new Cors(configuration.cors()), new Routing(configuration.keyManager(), leaving),
-				new Authentication(tokens), new SubscriptionCheck(), new ScopeCheck(), new Throttling(clock),
+				new Authentication(tokens), new SubscriptionCheck(), new ScopeCheck(), new Denial(),
+				new Throttling(clock),
 				new ResponseCaching(new ResponseCache(configuration.cacheBytes()), clock), new Forwarding(),
 				new BackendAssertion(assertions), new EndpointAuthentication()));
 	}

@@ -72,6 +72,8 @@ public final class Exchange {
 
 	private int status;
 
+	private long received;
+
 	private long bytes;
 
 	private @Nullable TraceContext trace;
@@ -293,6 +295,14 @@ public final class Exchange {
 
 	void decision(Throttle.@Nullable Decision made) {
 		this.decision = made;
+		spend(this.received);
+	}
+
+	private void spend(long count) {
+		Throttle.Decision made = this.decision;
+		if (made != null && !made.metered().isEmpty()) {
+			made.metered().forEach((limit) -> limit.spend(count));
+		}
 	}
 
 	/**
@@ -437,11 +447,21 @@ public final class Exchange {
 	}
 
 	/**
+	 * Notes that a part of the request's body has come.
+	 * @param count a number of bytes
+	 */
+	public void received(long count) {
+		this.received += count;
+		spend(count);
+	}
+
+	/**
 	 * Notes that a part of the answer's body is sent.
 	 * @param count a number of bytes
 	 */
 	public void sent(long count) {
 		this.bytes += count;
+		spend(count);
 	}
 
 	long bytes() {

@@ -44,9 +44,16 @@ public enum FaultCode {
 	SCOPE_MISSING(Family.SECURITY, 403, "900910",
 			"The access token does not allow you to access the requested resource", ""),
 
+	API_THROTTLED(Family.THROTTLE, 429, "900800", "Message throttled out", "You have exceeded your quota"),
+	ENDPOINT_THROTTLED(Family.THROTTLE, 503, "900801", "API Limit Reached", "API not accepting requests"),
 	RESOURCE_THROTTLED(Family.THROTTLE, 429, "900802", "Message throttled out", "You have exceeded your quota"),
 	APPLICATION_THROTTLED(Family.THROTTLE, 429, "900803", "Message throttled out", "You have exceeded your quota"),
 	SUBSCRIPTION_THROTTLED(Family.THROTTLE, 429, "900804", "Message throttled out", "You have exceeded your quota"),
+	DENIED(Family.THROTTLE, 403, "900805", "Message blocked", "You have been blocked from accessing the resource"),
+	SUBSCRIPTION_BURST_THROTTLED(Family.THROTTLE, 429, "900807", "Message throttled out",
+			"You have exceeded your quota"),
+	APPLICATION_BURST_THROTTLED(Family.THROTTLE, 429, "900809", "Message throttled out",
+			"You have exceeded your quota"),
 
 	CREDENTIALS_MISSING(Family.RUNTIME, 503, "503", "Service Unavailable",
 			"The gateway lacks what it has to prove to the back end"),

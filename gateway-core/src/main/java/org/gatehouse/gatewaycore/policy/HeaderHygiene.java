@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeaderHygiene implements Policy {
 
-	private final Set<String> trustedProxies;
+	private final @Nullable TrustedProxies trustedProxies;
 
 	HeaderHygiene(Set<String> trustedProxies) {
-		this.trustedProxies = trustedProxies;
+		this.trustedProxies = trustedProxies.isEmpty() ? null : new TrustedProxies(trustedProxies);
 	}
 
 	@Override
@@ -31,27 +31,14 @@ final class HeaderHygiene implements Policy {
 		Headers headers = exchange.headers();
 		exchange.requestId(requestId(headers.get("x-request-id")));
 		String peer = exchange.request().peerAddress();
-		boolean proxied = !this.trustedProxies.isEmpty() && this.trustedProxies.contains(peer);
+		TrustedProxies proxies = this.trustedProxies;
+		boolean proxied = proxies != null && proxies.trusts(peer);
 		dropReserved(headers, proxied);
-		if (proxied) {
+		if (proxies != null && proxied) {
 			exchange.proxied();
-			exchange.clientAddress(client(String.join(",", headers.all("x-forwarded-for")), peer));
+			exchange.clientAddress(proxies.client(String.join(",", headers.all("x-forwarded-for")), peer));
 		}
 		return Step.NEXT;
-	}
-
-	/**
-	 * The last address that is not a trusted proxy's: what is left of it can be forged.
-	 */
-	private String client(String chain, String peer) {
-		String[] addresses = chain.split(",");
-		for (int i = addresses.length - 1; i >= 0; i--) {
-			String address = addresses[i].trim();
-			if (!address.isEmpty() && !this.trustedProxies.contains(address)) {
-				return address.matches("[0-9A-Fa-f.:]{2,45}") ? address : peer;
-			}
-		}
-		return peer;
 	}
 
 	private static void dropReserved(Headers headers, boolean proxied) {

@@ -1,13 +1,23 @@
 package org.gatehouse.gatewaycore.policy;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
+import org.gatehouse.common.application.KeyType;
+import org.gatehouse.gatewaycore.snapshot.ApiQuotas;
 import org.gatehouse.gatewaycore.snapshot.CompiledApplication;
+import org.gatehouse.gatewaycore.throttle.Caller;
+import org.gatehouse.gatewaycore.throttle.Level;
+import org.gatehouse.gatewaycore.throttle.Limit;
+import org.gatehouse.gatewaycore.throttle.Limited;
 import org.gatehouse.gatewaycore.throttle.Throttle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the call in the quotas of its subscription, its application and its operation,
- * in all of them or in none. Only what passed every check before is counted.
+ * Counts the call in all quotas that it falls under, or in none: those of its
+ * subscription, its application, the API or else the operation, and of the endpoint. Only
+ * what passed every check before is counted.
  */
 final class Throttling implements Policy {
 
@@ -24,26 +34,60 @@ final class Throttling implements Policy {
 
 	@Override
 	public Step handle(Exchange exchange) {
-		CompiledApplication.Key key = exchange.key();
-		CompiledApplication.Subscribed subscription = exchange.subscription();
-		Throttle.Decision decision = Throttle.admit((subscription == null) ? null : subscription.limit(),
-				(key == null) ? null : key.application().limit(), exchange.routedOperation().limit());
+		Throttle.Decision decision = Throttle.admit(limits(exchange));
 		exchange.decision(decision);
 		if (decision == null || decision.refusedBy() == null) {
 			return Step.NEXT;
 		}
-		FaultCode code = switch (decision.refusedBy()) {
+		return Fault.later(code(decision.refusedBy()), this.clock.instant().plusSeconds(decision.reset()),
+				decision.reset());
+	}
+
+	/** The limits in the order of their levels. */
+	private static List<Limit> limits(Exchange exchange) {
+		List<Limit> limits = new ArrayList<>(6);
+		Caller caller = new CallFacts(exchange);
+		ApiQuotas quotas = exchange.routedApi().quotas();
+		CompiledApplication.Key key = exchange.key();
+		CompiledApplication.Subscribed subscription = exchange.subscription();
+		if (subscription != null) {
+			subscription.collect(caller, limits);
+		}
+		else if (exchange.token() == null) {
+			quotas.unauthenticated().collect(caller, limits);
+		}
+		if (key != null) {
+			key.application().quota().collect(caller, limits);
+		}
+		Limited policy = quotas.policy();
+		collect((policy != null) ? policy : exchange.routedOperation().quota(), caller, limits);
+		boolean toSandbox = key != null && key.keyType() == KeyType.SANDBOX;
+		collect(toSandbox ? quotas.sandbox() : quotas.production(), caller, limits);
+		return limits;
+	}
+
+	private static void collect(@Nullable Limited limited, Caller caller, List<Limit> limits) {
+		if (limited != null) {
+			limited.collect(caller, limits);
+		}
+	}
+
+	private static FaultCode code(Level level) {
+		return switch (level) {
 			case SUBSCRIPTION -> FaultCode.SUBSCRIPTION_THROTTLED;
+			case SUBSCRIPTION_BURST -> FaultCode.SUBSCRIPTION_BURST_THROTTLED;
 			case APPLICATION -> FaultCode.APPLICATION_THROTTLED;
+			case APPLICATION_BURST -> FaultCode.APPLICATION_BURST_THROTTLED;
+			case API -> FaultCode.API_THROTTLED;
 			case RESOURCE -> FaultCode.RESOURCE_THROTTLED;
+			case ENDPOINT -> FaultCode.ENDPOINT_THROTTLED;
 		};
-		return Fault.later(code, this.clock.instant().plusSeconds(decision.reset()), decision.reset());
 	}
 
 	@Override
 	public void answering(Exchange exchange, Headers answer) {
 		Throttle.Decision decision = exchange.decision();
-		if (decision != null) {
+		if (decision != null && !decision.policies().isEmpty()) {
 			answer.set("ratelimit-policy", decision.policies());
 			answer.set("ratelimit", decision.rateLimit());
 		}

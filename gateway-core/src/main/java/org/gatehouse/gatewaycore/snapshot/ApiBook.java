@@ -245,9 +245,11 @@ final class ApiBook {
 		OperationTable<CompiledOperation> operations = new OperationTable<>();
 		List<Limited> quotas = new ArrayList<>();
 		boolean prototype = api.state() == LifecycleState.PROTOTYPED;
+		ApiQuotas of = ApiQuotas.of(known, api, this.tiers);
+		quotas.addAll(of.all());
 		for (SnapshotEntry.Operation operation : api.operations()) {
 			TierCell tier = this.tiers.get(known.tenantId(), TierLevel.RESOURCE, operation.tier());
-			Limited quota = prototype ? null
+			Limited quota = (prototype || of.policy() != null) ? null
 					: new CompiledOperation.OperationQuota(api.id(), operation, tier, known.revision());
 			if (quota != null) {
 				quotas.add(quota);
@@ -257,7 +259,7 @@ final class ApiBook {
 		CompiledApi compiled = new CompiledApi(api.id(), known.tenantId(), api.name(), api.context(), api.version(),
 				api.state(), api.transports().contains("http"), api.transports().contains("https"), production, sandbox,
 				ApiTargets.of(api, this.endpoints, (keyType, url) -> secured(known.tenantId(), url, security, keyType)),
-				operations, null);
+				operations, of, null);
 		return new Deployed(known, compiled, List.copyOf(quotas));
 	}
 

@@ -15,6 +15,7 @@ import org.gatehouse.common.tier.TierLevel;
 import org.gatehouse.gatewaycore.snapshot.CompiledApplication.Key;
 import org.gatehouse.gatewaycore.snapshot.CompiledApplication.Subscribed;
 import org.gatehouse.gatewaycore.assertion.Facts;
+import org.gatehouse.gatewaycore.throttle.Level;
 import org.gatehouse.gatewaycore.throttle.Limited;
 import org.gatehouse.gatewaycore.throttle.TierCell;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,7 @@ final class ApplicationBook {
 			draft.quota.release();
 		}
 		draft.known = known;
-		draft.quota = Limited.of(application.id().toString(), tier, known.revision());
+		draft.quota = Limited.of(Level.APPLICATION, application.id().toString(), tier, known.revision());
 		draft.quota.retain();
 	}
 

@@ -43,6 +43,8 @@ final class Books {
 
 	private final EntryBook others = new EntryBook();
 
+	private final DenyBook denials = new DenyBook();
+
 	private final Map<String, Refused> refused = new LinkedHashMap<>();
 
 	/** One object for each tenant. */
@@ -165,7 +167,7 @@ final class Books {
 				this.others.put(known);
 				this.apis.clear(cleared.apiId(), known.revision());
 			}
-			case SnapshotEntry.DenyRule _ -> this.others.put(known);
+			case SnapshotEntry.DenyRule _ -> this.denials.put(known);
 			case SnapshotEntry.ApiTemplate _ -> this.others.put(known);
 			case SnapshotEntry.ApiKey _ -> this.others.put(known);
 			case SnapshotEntry.ClientCertificate _ -> this.others.put(known);
@@ -182,6 +184,7 @@ final class Books {
 			case "application" -> this.applications.removeApplication(key);
 			case "key" -> this.applications.removeKey(key);
 			case "subscription" -> this.applications.removeSubscription(key);
+			case "deny-rule" -> this.denials.remove(key);
 			case "signing-key" -> this.signingKeys.remove(key);
 			case "revocation" -> this.revocations.removeToken(key.substring(key.indexOf(':') + 1));
 			case "endpoint-certificate", "backend-jwt" -> this.secrets.remove(key);
@@ -245,7 +248,7 @@ final class Books {
 		retryRefused();
 		this.recording = true;
 		return new Snapshot(revision, this.apis.publish(), this.applications.publish(), this.signingKeys.publish(),
-				this.revocations.publish(), this.traced.table(), this.secrets.publish());
+				this.revocations.publish(), this.traced.table(), this.secrets.publish(), this.denials.publish());
 	}
 
 	/**
@@ -275,7 +278,7 @@ final class Books {
 	 */
 	Kept kept() {
 		List<Kept> all = List.of(this.tiers.kept(), this.secrets.kept(), this.signingKeys.kept(), this.apis.kept(),
-				this.applications.kept(), this.revocations.kept(), this.others.kept());
+				this.applications.kept(), this.revocations.kept(), this.denials.kept(), this.others.kept());
 		return (action) -> all.forEach((kept) -> kept.forEach(action));
 	}
 

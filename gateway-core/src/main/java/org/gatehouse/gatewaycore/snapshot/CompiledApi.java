@@ -29,15 +29,17 @@ import org.jspecify.annotations.Nullable;
  * @param sandbox where calls with a sandbox key go, null where nowhere
  * @param targets what else is to be said of its endpoints, null for nothing
  * @param operations its operations
+ * @param quotas its quotas beside those of its operations
  * @param deprecation what its answers tell of its end, null where it is not deprecated
  */
 public record CompiledApi(ApiId id, TenantId tenant, String name, String context, String version, LifecycleState state,
 		boolean overHttp, boolean overHttps, @Nullable Endpoint production, @Nullable Endpoint sandbox,
-		@Nullable ApiTargets targets, OperationTable<CompiledOperation> operations, @Nullable Deprecation deprecation) {
+		@Nullable ApiTargets targets, OperationTable<CompiledOperation> operations, ApiQuotas quotas,
+			@Nullable Deprecation deprecation) {
 
 	CompiledApi with(Deprecation notice) {
 		return new CompiledApi(this.id, this.tenant, this.name, this.context, this.version, this.state, this.overHttp,
-				this.overHttps, this.production, this.sandbox, this.targets, this.operations, notice);
+				this.overHttps, this.production, this.sandbox, this.targets, this.operations, this.quotas, notice);
 	}
 
 	/**

@@ -10,7 +10,7 @@ import org.gatehouse.common.application.SubscriptionStatus;
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.gatewaycore.assertion.Facts;
-import org.gatehouse.gatewaycore.throttle.Limit;
+import org.gatehouse.gatewaycore.throttle.Level;
 import org.gatehouse.gatewaycore.throttle.Limited;
 import org.gatehouse.gatewaycore.throttle.TierCell;
 import org.jspecify.annotations.Nullable;
@@ -64,14 +64,10 @@ public final class CompiledApplication {
 	}
 
 	/**
-	 * Its quota, shared by all its users.
-	 * @return the running limit, null for none
+	 * Its quota.
+	 * @return what its calls count in
 	 */
-	public @Nullable Limit limit() {
-		return this.quota.limit();
-	}
-
-	Limited quota() {
+	public Limited quota() {
 		return this.quota;
 	}
 
@@ -150,6 +146,11 @@ public final class CompiledApplication {
 		 */
 		public SubscriptionStatus status() {
 			return this.status;
+		}
+
+		@Override
+		protected Level level() {
+			return Level.SUBSCRIPTION;
 		}
 
 		@Override

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.snapshot.SnapshotEntry;
-import org.gatehouse.gatewaycore.throttle.Limit;
+import org.gatehouse.gatewaycore.throttle.Level;
 import org.gatehouse.gatewaycore.throttle.Limited;
 import org.gatehouse.gatewaycore.throttle.TierCell;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +38,6 @@ public record CompiledOperation(String pattern, AuthType authType, Set<String> s
 				quota, caching);
 	}
 
-	/**
-	 * Its quota.
-	 * @return the running limit, null for none
-	 */
-	public @Nullable Limit limit() {
-		return (this.quota == null) ? null : this.quota.limit();
-	}
-
 	/** What is limited of an operation; there may be hundreds of thousands. */
 	static final class OperationQuota extends Limited {
 
@@ -57,6 +49,11 @@ public record CompiledOperation(String pattern, AuthType authType, Set<String> s
 			super(tier, revision);
 			this.api = api;
 			this.operation = operation;
+		}
+
+		@Override
+		protected Level level() {
+			return Level.RESOURCE;
 		}
 
 		@Override

@@ -21,10 +21,11 @@ import org.gatehouse.gatewaycore.token.SigningKeys;
  * @param revoked the tokens that no longer hold
  * @param traced the API versions whose calls are all traced
  * @param assertions whether and how backends are told who calls, by tenant
+ * @param denials the deny rules
  */
 public record Snapshot(long revision, ApiTable<CompiledApi> apis, Table<String, CompiledApplication.Key> keys,
 		SigningKeys signingKeys, Revoked revoked, Table<ApiId, SnapshotEntry.TracedApi> traced,
-		Map<TenantId, AssertionRules> assertions) {
+		Map<TenantId, AssertionRules> assertions, Denials denials) {
 
 	/**
 	 * Tells whether all calls of an API version are traced.

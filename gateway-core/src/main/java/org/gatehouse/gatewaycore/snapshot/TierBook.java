@@ -1,5 +1,6 @@
 package org.gatehouse.gatewaycore.snapshot;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * that is taken away keeps it as it last was.
  */
 final class TierBook {
+
+	private static final String UNAUTHENTICATED = "Unauthenticated";
 
 	private final Quotas quotas;
 
@@ -94,8 +97,28 @@ final class TierBook {
 		return tier;
 	}
 
+	/**
+	 * The tier of calls for which nobody has subscribed. It is there whether a tenant has
+	 * one or not, so that one that comes later is in force at once.
+	 * @param tenantId whose it is
+	 * @return a tier that lets everything pass where the tenant has none
+	 */
+	TierCell unauthenticated(TenantId tenantId) {
+		return get(tenantId, TierLevel.SUBSCRIPTION, UNAUTHENTICATED);
+	}
+
+	/**
+	 * What protects an endpoint.
+	 * @param tps how many calls a second it takes
+	 * @return a tier of no tenant
+	 */
+	TierCell endpoint(long tps) {
+		return new TierCell(this.quotas, new SnapshotEntry.Tier("", TierLevel.RESOURCE, "endpoint",
+				new Quota.Requests(tps, Duration.ofSeconds(1)), true));
+	}
+
 	private static boolean isAlwaysThere(String name) {
-		return name.isEmpty() || name.equals("Unlimited");
+		return name.isEmpty() || name.equals("Unlimited") || name.equals(UNAUTHENTICATED);
 	}
 
 	private static SnapshotEntry.Tier unlimited(TierLevel level) {

@@ -1,26 +1,13 @@
 package org.gatehouse.gatewaycore.throttle;
 
-import java.time.Duration;
-import java.util.Locale;
+import java.util.Arrays;
 
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.TokensInheritanceStrategy;
-import io.github.bucket4j.local.LocalBucket;
-import io.github.bucket4j.local.SynchronizationStrategy;
-import org.gatehouse.common.snapshot.SnapshotEntry;
-import org.gatehouse.common.tier.Quota;
-import org.gatehouse.common.tier.TierLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The running window of one quota. Windows follow one another from the first call on; a
- * window lets its number of calls pass and no more. Where the number changes, what was
- * used in the running window stays used; where the window's length changes, a new window
- * begins.
+ * window lets its amount pass and no more. Where the amount changes, what was used in the
+ * running window stays used; where the window's length changes, a new window begins.
  *
  * <p>
  * Not safe by itself: {@link Throttle} asks several of them at once and holds their locks
@@ -28,164 +15,194 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Limit {
 
-	/** For a call that was on its way when its tier began to let everything pass. */
-	private static final Quota.Requests ALL = new Quota.Requests(1_000_000_000, Duration.ofSeconds(1));
+	private static final long UNOPENED = Long.MIN_VALUE;
 
-	private final TierLevel level;
+	private final Object key;
 
-	private final TimeMeter time;
+	private final Level level;
+
+	private final int part;
 
 	private TierCell tier;
 
 	private long revision;
 
-	private SnapshotEntry.Tier seen;
+	private TierRules seen;
 
-	private Quota.Requests quota = ALL;
+	private @Nullable Rule rule;
 
-	private boolean hard;
+	private long begin = UNOPENED;
 
-	private String name;
+	private long used;
 
-	private String policy = "";
+	/** Of a limit that is a tier's quota, those of the tier's other parts. */
+	private volatile @Nullable Limit @Nullable [] parts;
 
-	private @Nullable LocalBucket bucket;
-
-	Limit(TimeMeter time, TierCell tier, long revision) {
-		this.level = tier.tier().level();
-		this.time = time;
+	/**
+	 * Makes a limit of which nothing is used.
+	 * @param key names it, by its text also for other nodes
+	 * @param level what the tier limits
+	 * @param part which of the tier's quotas it counts
+	 * @param tier the tier
+	 * @param revision the feed's revision that said so
+	 */
+	Limit(Object key, Level level, int part, TierCell tier, long revision) {
+		this.key = key;
+		this.level = (part == TierRules.BURST) ? level.burst() : level;
+		this.part = part;
 		this.tier = tier;
 		this.revision = revision;
-		this.seen = tier.tier();
-		this.name = quoted(this.seen.name());
-		change(this.seen);
+		this.seen = tier.rules();
+		this.rule = this.seen.rule(part);
 	}
 
 	/**
-	 * Takes another tier's place, unless the limit already has one of a later revision.
+	 * Takes a tier, unless the limit already has one of a later revision, or a later one
+	 * of the same.
 	 */
 	synchronized void use(TierCell cell, long since) {
-		if (since > this.revision) {
-			this.tier = cell;
-			this.revision = since;
+		if (since < this.revision || (since == this.revision && cell.serial() <= this.tier.serial())) {
+			return;
 		}
-	}
-
-	/** Takes up what has become of the tier since the last call. */
-	private void follow() {
-		SnapshotEntry.Tier now = this.tier.tier();
-		if (now != this.seen) {
-			this.seen = now;
-			change(now);
-		}
-	}
-
-	private static String quoted(String name) {
-		StringBuilder text = new StringBuilder("\"");
-		for (char c : name.toLowerCase(Locale.ROOT).toCharArray()) {
-			if (c == '"' || c == '\\') {
-				text.append('\\');
-			}
-			text.append((c < 0x20 || c > 0x7e) ? '?' : c);
-		}
-		return text.append('"').toString();
-	}
-
-	private static String policy(String name, Quota.Requests quota) {
-		return name + ";q=" + quota.count() + ";w=" + quota.window().toSeconds();
-	}
-
-	private void change(SnapshotEntry.Tier next) {
-		switch (next.quota()) {
-			case Quota.Requests requests -> change(next, requests);
-			case Quota.Unlimited _, Quota.Bandwidth _ -> {
-				// Only calls that are already on their way still ask.
+		this.tier = cell;
+		this.revision = since;
+		@Nullable Limit[] others = this.parts;
+		for (int i = 0; others != null && i < others.length; i++) {
+			Limit other = others[i];
+			if (other != null) {
+				other.use(cell, since);
 			}
 		}
 	}
 
-	private void change(SnapshotEntry.Tier next, Quota.Requests requests) {
-		this.hard = next.stopOnQuotaReach();
-		this.name = quoted(next.name());
-		this.policy = policy(this.name, requests);
-		Quota.Requests before = this.quota;
-		if (requests.equals(before)) {
-			return;
+	/** The limit of another part of the tier, for the same calls. */
+	Limit part(int other) {
+		if (other == TierRules.QUOTA) {
+			return this;
 		}
-		this.quota = requests;
-		LocalBucket running = this.bucket;
-		if (running == null || !requests.window().equals(before.window())) {
-			this.bucket = null;
-			return;
-		}
-		long left = Math.max(0, requests.count() - (before.count() - running.getAvailableTokens()));
-		running.replaceConfiguration(BucketConfiguration.builder().addLimit(bandwidth(requests)).build(),
-				TokensInheritanceStrategy.AS_IS);
-		long available = running.getAvailableTokens();
-		if (available < left) {
-			running.addTokens(left - available);
-		}
-		else if (available > left) {
-			running.tryConsume(available - left);
-		}
+		int at = other - TierRules.BURST;
+		@Nullable Limit[] known = this.parts;
+		Limit found = (known != null && at < known.length) ? known[at] : null;
+		return (found != null) ? found : newPart(other, at);
 	}
 
-	private static Bandwidth bandwidth(Quota.Requests quota) {
-		return Bandwidth.builder()
-			.capacity(quota.count())
-			.refillIntervally(quota.count(), quota.window())
-			.id("quota")
-			.build();
+	private synchronized Limit newPart(int other, int at) {
+		@Nullable Limit[] known = this.parts;
+		@Nullable Limit[] next = (known == null) ? new @Nullable Limit[at + 1]
+				: Arrays.copyOf(known, Math.max(known.length, at + 1));
+		Limit made = next[at];
+		if (made == null) {
+			made = new Limit(this.key + "#" + other, this.level, other, this.tier, this.revision);
+			next[at] = made;
+			this.parts = next;
+		}
+		return made;
 	}
 
-	private LocalBucket bucket() {
-		LocalBucket running = this.bucket;
-		if (running == null) {
-			running = Bucket.builder()
-				.addLimit(bandwidth(this.quota))
-				.withCustomTimePrecision(this.time)
-				.withSynchronizationStrategy(SynchronizationStrategy.NONE)
-				.build();
-			this.bucket = running;
-		}
-		return running;
+	SteadyTime time() {
+		return this.tier.quotas().time();
 	}
 
 	/**
-	 * How long the next call would have to wait.
-	 * @return nanoseconds, 0 where a call passes
+	 * Takes up what has become of the tier since the last call, and turns to the window
+	 * of now.
+	 * @param now the time in nanoseconds
+	 * @return the quota, null where everything passes
 	 */
-	long waitNanos() {
-		follow();
-		if (!this.hard) {
-			return 0;
+	@Nullable Rule turn(long now) {
+		TierRules latest = this.tier.rules();
+		if (latest != this.seen) {
+			this.seen = latest;
+			change(latest.rule(this.part));
 		}
-		LocalBucket running = bucket();
-		return (running.getAvailableTokens() > 0) ? 0
-				: Math.max(1, running.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+		Rule current = this.rule;
+		if (current != null && this.begin != UNOPENED && now - this.begin >= current.window()) {
+			this.begin += (now - this.begin) / current.window() * current.window();
+			this.used = 0;
+		}
+		return current;
 	}
 
-	/** Counts a call that passes. A soft limit that is used up counts no further. */
-	ConsumptionProbe take() {
-		return bucket().tryConsumeAndReturnRemaining(1);
+	private void change(@Nullable Rule next) {
+		Rule before = this.rule;
+		this.rule = next;
+		boolean goesOn = before != null && next != null && next.window() == before.window()
+				&& next.bytes() == before.bytes();
+		if (!goesOn) {
+			this.begin = UNOPENED;
+			this.used = 0;
+		}
 	}
 
-	TierLevel level() {
+	/** True where a call has to wait. Asked after {@link #turn}. */
+	boolean isUsedUp(Rule current) {
+		return current.hard() && this.used >= current.amount();
+	}
+
+	/**
+	 * How many nanoseconds there are until the next window. Asked after {@link #turn}.
+	 */
+	long untilNext(Rule current, long now) {
+		return (this.begin == UNOPENED) ? current.window() : this.begin + current.window() - Math.max(now, this.begin);
+	}
+
+	/**
+	 * Counts a call that passes, where calls are counted. A soft limit that is used up
+	 * counts no further.
+	 * @return how much is left
+	 */
+	long take(Rule current, long now) {
+		if (this.begin == UNOPENED) {
+			this.begin = now;
+		}
+		if (!current.bytes() && this.used < current.amount()) {
+			this.used++;
+		}
+		return Math.max(0, current.amount() - this.used);
+	}
+
+	/**
+	 * Counts bytes that pass, where bytes are counted.
+	 * @param bytes how many
+	 */
+	public synchronized void spend(long bytes) {
+		long now = time().nanos();
+		Rule current = turn(now);
+		if (current != null && current.bytes()) {
+			if (this.begin == UNOPENED) {
+				this.begin = now;
+			}
+			// Beyond the amount it makes no difference by how much.
+			this.used = Math.min(current.amount(), this.used + bytes);
+		}
+	}
+
+	Level level() {
 		return this.level;
 	}
 
-	String name() {
-		return this.name;
-	}
-
-	String policy() {
-		return this.policy;
+	/** How long a window is, in nanoseconds. */
+	synchronized long window() {
+		return (this.rule == null) ? 0 : this.rule.window();
 	}
 
 	/** True where nothing would be forgotten if the limit were forgotten. */
 	synchronized boolean isFresh() {
-		LocalBucket running = this.bucket;
-		return running == null || running.getAvailableTokens() >= this.quota.count();
+		Rule current = turn(time().nanos());
+		@Nullable Limit[] others = this.parts;
+		for (int i = 0; others != null && i < others.length; i++) {
+			Limit other = others[i];
+			if (other != null && !other.isFresh()) {
+				return false;
+			}
+		}
+		return current == null || this.used == 0;
+	}
+
+	/** Names the limit, alike in every node. */
+	@Override
+	public String toString() {
+		return this.key.toString();
 	}
 
 }

@@ -1,26 +1,45 @@
 package org.gatehouse.gatewaycore.throttle;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
-import org.gatehouse.common.tier.TierLevel;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 
 /**
  * All running limits of this gateway, by what they limit. They outlive the snapshots that
  * name them, and outlive what they limit until their window is over: who unsubscribes and
  * subscribes again finds the quota as used as before.
+ *
+ * <p>
+ * Limits of single users and addresses are of any number, so that they are forgotten as
+ * soon as their window is over, and no more than {@link #MOST_OF_ONE} are kept. Beyond
+ * that those go first who call least.
  */
 public final class Quotas {
 
+	/** How many limits of single users and addresses are kept. */
+	static final long MOST_OF_ONE = 200_000;
+
+	/** Longer than any call takes from finding its limit to asking it. */
+	private static final long SLACK_NANOS = Duration.ofSeconds(10).toNanos();
+
 	private final Map<String, Limit> limits = new ConcurrentHashMap<>();
+
+	private final Cache<OfOne, Limit> ofOne;
 
 	/** Keys of limits without anything to limit; known to one thread. */
 	private final Set<String> released = new HashSet<>();
 
 	private final SteadyTime time;
+
+	private final AtomicLong serial = new AtomicLong();
 
 	/**
 	 * Makes an empty book of quotas.
@@ -28,29 +47,71 @@ public final class Quotas {
 	 */
 	public Quotas(Clock clock) {
 		this.time = new SteadyTime(clock);
+		this.ofOne = Caffeine.newBuilder()
+			.maximumSize(MOST_OF_ONE)
+			.expireAfter(Expiry.<OfOne, Limit>accessing((_, limit) -> Duration.ofNanos(limit.window() + SLACK_NANOS)))
+			.ticker(this.time::nanos)
+			.executor(Runnable::run)
+			.build();
+	}
+
+	/**
+	 * Names the limit of one user or address.
+	 *
+	 * @param of the limit that all others share
+	 * @param part which of the tier's quotas it counts
+	 * @param who the user or the address
+	 */
+	record OfOne(String of, int part, String who) {
+
+		OfOne(Limit of, int part, String who) {
+			this(of.toString(), part, who);
+		}
+
+		@Override
+		public String toString() {
+			return this.of + "#" + this.part + "@" + this.who;
+		}
+
+	}
+
+	long nextSerial() {
+		return this.serial.incrementAndGet();
+	}
+
+	SteadyTime time() {
+		return this.time;
 	}
 
 	/**
 	 * The limit of a thing, with the tier that it now has. Safe for all threads.
-	 * @param subject names what is limited, unique within the tier's level
+	 * @param level what is limited
+	 * @param subject names it, unique within the level
 	 * @param tier the tier that it has
 	 * @param revision the feed's revision that said so; where the limit already has a
 	 * tier of a later one, it keeps that
 	 * @return the limit
 	 */
-	public Limit limit(String subject, TierCell tier, long revision) {
-		Limit limit = this.limits.computeIfAbsent(key(tier.tier().level(), subject),
-				(_) -> new Limit(this.time, tier, revision));
+	Limit limit(Level level, String subject, TierCell tier, long revision) {
+		Limit limit = this.limits.computeIfAbsent(key(level, subject),
+				(key) -> new Limit(key, level, TierRules.QUOTA, tier, revision));
 		limit.use(tier, revision);
 		return limit;
 	}
 
-	private static String key(TierLevel level, String subject) {
+	/** The same for one user or address. */
+	Limit limit(OfOne one, Level level, TierCell tier, long revision) {
+		Limit limit = this.ofOne.get(one, (key) -> new Limit(key, level, key.part(), tier, revision));
+		limit.use(tier, revision);
+		return limit;
+	}
+
+	private static String key(Level level, String subject) {
 		return level + ":" + subject;
 	}
 
 	private static String key(Limited limited) {
-		return key(limited.tier().tier().level(), limited.subject());
+		return key(limited.level(), limited.subject());
 	}
 
 	void retain(Limited limited) {
@@ -92,8 +153,9 @@ public final class Quotas {
 	 * How many limits are kept.
 	 * @return their number
 	 */
-	public int size() {
-		return this.limits.size();
+	public long size() {
+		this.ofOne.cleanUp();
+		return this.limits.size() + this.ofOne.estimatedSize();
 	}
 
 }

@@ -2,14 +2,12 @@ package org.gatehouse.gatewaycore.throttle;
 
 import java.time.Clock;
 
-import io.github.bucket4j.TimeMeter;
-
 /**
  * The clock's time, made to never run backwards: where the clock is set back, time stands
  * still for at most two seconds and then goes on from where it was. So a window can end
  * early once, but can never stay open for the hour that somebody corrected.
  */
-final class SteadyTime implements TimeMeter {
+final class SteadyTime {
 
 	private static final long TOLERATED_MILLIS = 2000;
 
@@ -24,8 +22,11 @@ final class SteadyTime implements TimeMeter {
 		this.last = clock.millis();
 	}
 
-	@Override
-	public long currentTimeNanos() {
+	/**
+	 * The time.
+	 * @return nanoseconds since 1970, in steps of a millisecond
+	 */
+	long nanos() {
 		long now = this.clock.millis() + this.offset;
 		if (now > this.last) {
 			// A race here loses a step of a millisecond, which the next call makes good.
@@ -41,11 +42,6 @@ final class SteadyTime implements TimeMeter {
 			this.offset += this.last - now;
 		}
 		return this.last;
-	}
-
-	@Override
-	public boolean isWallClockBased() {
-		return true;
 	}
 
 }

@@ -1,13 +1,14 @@
 package org.gatehouse.gatewaycore.throttle;
 
-import io.github.bucket4j.ConsumptionProbe;
-import org.gatehouse.common.tier.TierLevel;
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the limits of a call, all at once: the call counts in all of them or in none, and
  * no other call can come between. The locks are held for well under a microsecond, and
- * always taken in the order subscription, application, resource.
+ * always taken in the order of the levels, of one level in the order of the tier's parts.
  */
 public final class Throttle {
 
@@ -18,80 +19,95 @@ public final class Throttle {
 
 	/**
 	 * Admits a call, or refuses it.
-	 * @param subscription the subscription's limit, null for none
-	 * @param application the application's limit, null for none
-	 * @param resource the operation's limit, null for none
+	 * @param limits the call's limits, in the order of their locks
 	 * @return the decision, null where there is no limit at all
 	 */
-	public static @Nullable Decision admit(@Nullable Limit subscription, @Nullable Limit application,
-			@Nullable Limit resource) {
-		if (subscription != null) {
-			synchronized (subscription) {
-				return withApplication(subscription, application, resource);
-			}
-		}
-		return withApplication(null, application, resource);
+	public static @Nullable Decision admit(List<Limit> limits) {
+		return limits.isEmpty() ? null : admit(limits, 0);
 	}
 
-	private static @Nullable Decision withApplication(@Nullable Limit subscription, @Nullable Limit application,
-			@Nullable Limit resource) {
-		if (application != null) {
-			synchronized (application) {
-				return withResource(subscription, application, resource);
-			}
+	private static Decision admit(List<Limit> limits, int locked) {
+		if (locked == limits.size()) {
+			return decide(limits, limits.getFirst().time().nanos());
 		}
-		return withResource(subscription, null, resource);
+		synchronized (limits.get(locked)) {
+			return admit(limits, locked + 1);
+		}
 	}
 
-	private static @Nullable Decision withResource(@Nullable Limit subscription, @Nullable Limit application,
-			@Nullable Limit resource) {
-		if (resource != null) {
-			synchronized (resource) {
-				return decide(subscription, application, resource);
-			}
-		}
-		return (subscription == null && application == null) ? null : decide(subscription, application, null);
-	}
-
-	private static Decision decide(@Nullable Limit subscription, @Nullable Limit application,
-			@Nullable Limit resource) {
+	private static Decision decide(List<Limit> limits, long now) {
 		Limit refusing = null;
-		long longest = 0;
-		for (int i = 0; i < 3; i++) {
-			Limit limit = (i == 0) ? subscription : (i == 1) ? application : resource;
-			long wait = (limit == null) ? 0 : limit.waitNanos();
-			if (limit != null && wait > longest) {
+		Rule refused = null;
+		long longest = -1;
+		for (int i = 0; i < limits.size(); i++) {
+			Limit limit = limits.get(i);
+			Rule rule = limit.turn(now);
+			if (rule != null && limit.isUsedUp(rule) && limit.untilNext(rule, now) > longest) {
 				refusing = limit;
-				longest = wait;
+				refused = rule;
+				longest = limit.untilNext(rule, now);
 			}
 		}
-		String policies = policies(policies(policies("", subscription), application), resource);
-		if (refusing != null) {
-			return new Decision(refusing.level(), policies, refusing.name(), 0, seconds(longest));
+		if (refusing != null && refused != null) {
+			return new Decision(refusing.level(), policies(limits, now, refusing), refused.name(), 0, seconds(longest),
+					List.of());
 		}
-		Limit binding = null;
-		long least = Long.MAX_VALUE;
+		return count(limits, now);
+	}
+
+	private static Decision count(List<Limit> limits, long now) {
+		Rule binding = null;
+		long least = 0;
 		long reset = 0;
-		for (int i = 0; i < 3; i++) {
-			Limit limit = (i == 0) ? subscription : (i == 1) ? application : resource;
-			if (limit == null) {
+		List<Limit> metered = List.of();
+		for (int i = 0; i < limits.size(); i++) {
+			Limit limit = limits.get(i);
+			Rule rule = limit.turn(now);
+			if (rule == null) {
 				continue;
 			}
-			ConsumptionProbe probe = limit.take();
-			if (probe.getRemainingTokens() < least) {
-				binding = limit;
-				least = probe.getRemainingTokens();
-				reset = probe.getNanosToWaitForReset();
+			long left = limit.take(rule, now);
+			if (rule.bytes()) {
+				metered = metered.isEmpty() ? new ArrayList<>(2) : metered;
+				metered.add(limit);
+			}
+			if (limit.level() != Level.ENDPOINT && (binding == null || isStricter(rule, left, binding, least))) {
+				binding = rule;
+				least = left;
+				reset = limit.untilNext(rule, now);
 			}
 		}
-		return new Decision(null, policies, (binding == null) ? "" : binding.name(), least, seconds(reset));
+		return (binding == null) ? Decision.UNTOLD
+				: new Decision(null, policies(limits, now, null), binding.name(), least, seconds(reset), metered);
 	}
 
-	private static String policies(String before, @Nullable Limit limit) {
-		if (limit == null || before.contains(limit.policy())) {
-			return before;
+	/** Calls and bytes are compared by the part that is left of them. */
+	private static boolean isStricter(Rule rule, long left, Rule other, long otherLeft) {
+		return (rule.bytes() == other.bytes()) ? left < otherLeft
+				: (double) left / rule.amount() < (double) otherLeft / other.amount();
+	}
+
+	private static String policies(List<Limit> limits, long now, @Nullable Limit refusing) {
+		StringBuilder all = new StringBuilder(32 * limits.size());
+		for (int i = 0; i < limits.size(); i++) {
+			Limit limit = limits.get(i);
+			Rule rule = limit.turn(now);
+			if (rule != null && (limit.level() != Level.ENDPOINT || limit == refusing)
+					&& !isToldBefore(limits, i, rule, now)) {
+				all.append(all.isEmpty() ? "" : ", ").append(rule.policy());
+			}
 		}
-		return before.isEmpty() ? limit.policy() : before + ", " + limit.policy();
+		return all.toString();
+	}
+
+	private static boolean isToldBefore(List<Limit> limits, int end, Rule rule, long now) {
+		for (int i = 0; i < end; i++) {
+			Rule other = limits.get(i).turn(now);
+			if (other != null && other.policy().equals(rule.policy())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static long seconds(long nanos) {
@@ -102,12 +118,17 @@ public final class Throttle {
 	 * What was decided, with what the answer says about it.
 	 *
 	 * @param refusedBy the level that refuses the call, null where it passes
-	 * @param policies the value of {@code RateLimit-Policy}
+	 * @param policies the value of {@code RateLimit-Policy}, empty where there is nothing
+	 * to tell
 	 * @param name the binding quota's name as a quoted string
-	 * @param remaining how many calls it still lets pass
+	 * @param remaining how many calls or bytes it still lets pass
 	 * @param reset seconds until its next window, at least 1
+	 * @param metered the limits that are to be told of each byte of the call
 	 */
-	public record Decision(@Nullable TierLevel refusedBy, String policies, String name, long remaining, long reset) {
+	public record Decision(@Nullable Level refusedBy, String policies, String name, long remaining, long reset,
+			List<Limit> metered) {
+
+		private static final Decision UNTOLD = new Decision(null, "", "", 0, 1, List.of());
 
 		/**
 		 * The value of {@code RateLimit}.

@@ -1,7 +1,6 @@
 package org.gatehouse.gatewaycore.throttle;
 
 import org.gatehouse.common.snapshot.SnapshotEntry;
-import org.gatehouse.common.tier.Quota;
 
 /**
  * A tier as it now is. All that have the tier share its cell, so that a change of the
@@ -12,24 +11,30 @@ public final class TierCell {
 
 	private final Quotas quotas;
 
-	private volatile SnapshotEntry.Tier tier;
+	private final long serial;
+
+	private volatile TierRules rules;
 
 	/**
 	 * Makes a cell.
 	 * @param quotas where the limits of those who have the tier are kept
 	 * @param tier the tier
+	 * @throws IllegalArgumentException if a condition of the tier cannot be compiled
 	 */
 	public TierCell(Quotas quotas, SnapshotEntry.Tier tier) {
 		this.quotas = quotas;
-		this.tier = tier;
+		this.serial = quotas.nextSerial();
+		this.rules = TierRules.of(tier);
 	}
 
 	/**
 	 * Changes the tier for all who have it.
 	 * @param next what it is from now on
+	 * @throws IllegalArgumentException if a condition of it cannot be compiled; nothing
+	 * is changed then
 	 */
 	public void replace(SnapshotEntry.Tier next) {
-		this.tier = next;
+		this.rules = TierRules.of(next);
 	}
 
 	/**
@@ -37,18 +42,20 @@ public final class TierCell {
 	 * @return what it is now
 	 */
 	public SnapshotEntry.Tier tier() {
-		return this.tier;
+		return this.rules.tier();
+	}
+
+	TierRules rules() {
+		return this.rules;
+	}
+
+	/** Tells which of two cells was made later. */
+	long serial() {
+		return this.serial;
 	}
 
 	Quotas quotas() {
 		return this.quotas;
-	}
-
-	boolean letsAllPass() {
-		return switch (this.tier.quota()) {
-			case Quota.Unlimited _, Quota.Bandwidth _ -> true;
-			case Quota.Requests _ -> false;
-		};
 	}
 
 }

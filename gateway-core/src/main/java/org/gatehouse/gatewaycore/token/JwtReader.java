@@ -2,9 +2,14 @@ package org.gatehouse.gatewaycore.token;
 
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
@@ -26,6 +31,9 @@ final class JwtReader {
 	 * token's life: a revocation is forgotten then.
 	 */
 	private static final long SKEW_MILLIS = 60_000;
+
+	private static final Set<String> USUAL = Set.of("iss", "sub", "aud", "client_id", "scope", "iat", "nbf", "exp",
+			"jti");
 
 	private final String issuer;
 
@@ -80,7 +88,32 @@ final class JwtReader {
 			return null;
 		}
 		Set<String> scopes = (scope == null || scope.isBlank()) ? Set.of() : Set.of(distinct(scope));
-		return new AccessToken(hash, client, claims.getSubject(), scopes, issued.getTime(), until, keys, tenant);
+		return new AccessToken(hash, client, claims.getSubject(), scopes, issued.getTime(), until, keys, tenant,
+				others(claims.getClaims()));
+	}
+
+	/**
+	 * What conditions may ask for besides what every token has: plain values, and lists
+	 * of them.
+	 */
+	private static Map<String, List<String>> others(Map<String, Object> claims) {
+		Map<String, List<String>> others = new HashMap<>();
+		claims.forEach((name, value) -> {
+			if (!USUAL.contains(name)) {
+				List<String> texts = texts(value);
+				if (!texts.isEmpty()) {
+					others.put(name, texts);
+				}
+			}
+		});
+		return others;
+	}
+
+	private static List<String> texts(Object value) {
+		Stream<?> all = (value instanceof Collection<?> several) ? several.stream() : Stream.ofNullable(value);
+		return all.filter((one) -> one instanceof String || one instanceof Number || one instanceof Boolean)
+			.map(Object::toString)
+			.toList();
 	}
 
 	private static String[] distinct(String scope) {

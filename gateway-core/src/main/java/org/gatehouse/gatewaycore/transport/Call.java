@@ -104,11 +104,13 @@ final class Call {
 
 	/** Takes a part of the request's body. */
 	void content(HttpContent content) {
-		this.wait.bodyCame(content.content().readableBytes());
+		int size = content.content().readableBytes();
+		this.wait.bodyCame(size);
 		if (this.exchange == null) {
 			content.release();
 			return;
 		}
+		this.exchange.received(size);
 		boolean last = content instanceof LastHttpContent;
 		this.relay.content(content);
 		this.wait.begin((last && this.relay.isAttached()) ? Wait.For.BACKEND : Wait.For.BODY);

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 
+import org.gatehouse.common.tier.IpRange;
 import org.gatehouse.db.tenant.DefaultTenant;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.GatewayConfiguration.Listeners;
@@ -114,13 +115,11 @@ final class NodeConfiguration {
 				continue;
 			}
 			try {
-				// In the form in which a connection's other end is known.
-				addresses.add(InetAddress.ofLiteral(address).getHostAddress());
+				addresses.add(IpRange.of(address).toString());
 			}
 			catch (IllegalArgumentException ex) {
-				throw new StartRefusal(
-						Setting.GATEWAY_TRUSTED_PROXIES.variable() + ": '" + address + "' is no IP address: correct it",
-						ex);
+				throw new StartRefusal(Setting.GATEWAY_TRUSTED_PROXIES.variable() + ": '" + address
+						+ "' is neither an IP address nor a range of them such as 10.0.0.0/8: correct it", ex);
 			}
 		}
 		return addresses;

@@ -82,7 +82,7 @@ public enum Setting {
 	MANAGEMENT_TOKEN_EXPIRY("gatehouse.management.token-expiry", "1h", "how long a login there lasts"),
 	/** Proxies that the gateway believes. */
 	GATEWAY_TRUSTED_PROXIES("gatehouse.gateway.trusted-proxies", "none",
-			"addresses of the proxies in front of the gateway whose X-Forwarded-For says where a call comes from, with commas between them; all others' is dropped"),
+			"addresses, or blocks such as 10.0.0.0/8, of the proxies in front of the gateway whose X-Forwarded-For says where a call comes from, with commas between them; all others' is dropped"),
 	/** Where the gateway's numbers are read. */
 	GATEWAY_METRICS("gatehouse.gateway.metrics", "none",
 			"the address and port, such as 127.0.0.1:9280, on which the gateway serves /metrics for Prometheus; whoever reaches it can read it"),
