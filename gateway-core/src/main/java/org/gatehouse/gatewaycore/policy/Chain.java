@@ -70,9 +70,8 @@ public final class Chain {
 				new Explaining(configuration.node().id(), new Refusals(), tokens, clock),
 				new Cors(configuration.cors()), new Routing(configuration.keyManager(), leaving),
 				new Authentication(tokens), new SubscriptionCheck(), new ScopeCheck(), new Denial(),
-				new Throttling(clock),
-				new ResponseCaching(new ResponseCache(configuration.cacheBytes()), clock), new Forwarding(),
-				new BackendAssertion(assertions), new EndpointAuthentication()));
+				new Throttling(clock), new ResponseCaching(new ResponseCache(configuration.cacheBytes()), clock),
+				new Forwarding(), new BackendAssertion(assertions), new EndpointAuthentication()));
 	}
 
 	/**

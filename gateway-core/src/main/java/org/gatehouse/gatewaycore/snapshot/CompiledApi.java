@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record CompiledApi(ApiId id, TenantId tenant, String name, String context, String version, LifecycleState state,
 		boolean overHttp, boolean overHttps, @Nullable Endpoint production, @Nullable Endpoint sandbox,
 		@Nullable ApiTargets targets, OperationTable<CompiledOperation> operations, ApiQuotas quotas,
-			@Nullable Deprecation deprecation) {
+		@Nullable Deprecation deprecation) {
 
 	CompiledApi with(Deprecation notice) {
 		return new CompiledApi(this.id, this.tenant, this.name, this.context, this.version, this.state, this.overHttp,
