@@ -2,6 +2,8 @@ package org.gatehouse.gatewaycore;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +31,26 @@ public final class MemoryFeed implements ChangeFeed {
 
 	private final Condition changed = this.lock.newCondition();
 
+	/** For which revisions was asked. */
+	public final List<Long> questions = Collections.synchronizedList(new ArrayList<>());
+
 	private long revision;
 
 	private boolean away;
+
+	private String name = "";
+
+	private int page = Integer.MAX_VALUE;
+
+	/** Says which feed it is, and begins anew where it is another. */
+	public void name(String said) {
+		change(() -> this.name = said);
+	}
+
+	/** Answers with so many changes at a time. */
+	public void page(int size) {
+		this.page = size;
+	}
 
 	public void put(SnapshotEntry... entries) {
 		putOf(TENANT, entries);
@@ -85,11 +104,15 @@ public final class MemoryFeed implements ChangeFeed {
 			if (this.away) {
 				throw new IOException("the feed is away");
 			}
+			this.questions.add(since);
 			List<Change> changes = this.latest.values()
 				.stream()
 				.filter((change) -> change.revision() > since && (since > 0 || change.entry() != null))
 				.toList();
-			return new ChangeBatch(SnapshotEntry.SCHEMA_VERSION, since, this.revision, changes);
+			boolean more = changes.size() > this.page;
+			changes = more ? changes.subList(0, this.page) : changes;
+			return new ChangeBatch(SnapshotEntry.SCHEMA_VERSION, this.name, since,
+					more ? changes.getLast().revision() : this.revision, more, changes);
 		}
 		finally {
 			this.lock.unlock();

@@ -19,6 +19,7 @@ import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.common.runtime.ApiRuntime;
 import org.gatehouse.common.runtime.Caching;
+import org.gatehouse.common.snapshot.ClearedCache;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -237,9 +238,9 @@ class ResponseCacheIT {
 	void aDeploymentAndAHandEndWhatIsKept() {
 		backend();
 		assertThat(get(this.tom).body()).isEqualTo("answer 1");
-		this.kit.deploy(new SnapshotEntry.ClearedCache(this.api.id(), Instant.now()));
+		this.kit.deploy(new ClearedCache(this.api.id(), Instant.now()));
 		assertThat(get(this.tom).body()).isEqualTo("answer 2");
-		this.kit.deploy(new SnapshotEntry.ClearedCache(this.api.id(), Instant.now().plusSeconds(1)));
+		this.kit.deploy(new ClearedCache(this.api.id(), Instant.now().plusSeconds(1)));
 		assertThat(get(this.tom).body()).isEqualTo("answer 3");
 		assertThat(get(this.tom).body()).isEqualTo("answer 3");
 		this.kit.deploy(this.api.revision(2).build());

@@ -16,6 +16,7 @@ import com.sun.net.httpserver.HttpServer;
 import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.common.snapshot.TracedApi;
 import org.gatehouse.gatewaycore.trace.TraceSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,7 @@ class TracingIT {
 			kit.deploy(api().production(kit.backend.url("")).build());
 			kit.get("/news/1.0.0/articles/1");
 			assertThat(traceparent(kit)).endsWith("-00");
-			SnapshotEntry.TracedApi on = new SnapshotEntry.TracedApi(api().id());
+			TracedApi on = new TracedApi(api().id());
 			kit.deploy(on);
 			kit.get("/news/1.0.0/articles/1");
 			String told = traceparent(kit);

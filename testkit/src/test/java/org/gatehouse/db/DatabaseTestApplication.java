@@ -8,6 +8,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-class DatabaseTestApplication {
+public class DatabaseTestApplication {
 
 }

@@ -49,15 +49,15 @@ import org.jspecify.annotations.Nullable;
 		@JsonSubTypes.Type(value = SnapshotEntry.TokensEnded.class, name = "tokens-ended"),
 		@JsonSubTypes.Type(value = SnapshotEntry.ApiKey.class, name = "api-key"),
 		@JsonSubTypes.Type(value = SnapshotEntry.ClientCertificate.class, name = "client-certificate"),
-		@JsonSubTypes.Type(value = SnapshotEntry.TracedApi.class, name = "traced"),
-		@JsonSubTypes.Type(value = SnapshotEntry.ClearedCache.class, name = "cleared-cache"),
+		@JsonSubTypes.Type(value = TracedApi.class, name = "traced"),
+		@JsonSubTypes.Type(value = ClearedCache.class, name = "cleared-cache"),
 		@JsonSubTypes.Type(value = EndpointCertificate.class, name = "endpoint-certificate"),
 		@JsonSubTypes.Type(value = BackendJwt.class, name = "backend-jwt") })
-public sealed interface SnapshotEntry permits SnapshotEntry.DeployedApi, SnapshotEntry.KnownApplication,
-		SnapshotEntry.ApplicationKey, SnapshotEntry.Subscription, SnapshotEntry.Tier, SnapshotEntry.ApiTemplate,
-		SnapshotEntry.DenyRule, SnapshotEntry.SigningKey, SnapshotEntry.Revocation, SnapshotEntry.TokensEnded,
-		SnapshotEntry.ApiKey, SnapshotEntry.ClientCertificate, SnapshotEntry.TracedApi, SnapshotEntry.ClearedCache,
-		EndpointCertificate, BackendJwt {
+public sealed interface SnapshotEntry
+		permits SnapshotEntry.DeployedApi, SnapshotEntry.KnownApplication, SnapshotEntry.ApplicationKey,
+		SnapshotEntry.Subscription, SnapshotEntry.Tier, SnapshotEntry.ApiTemplate, SnapshotEntry.DenyRule,
+		SnapshotEntry.SigningKey, SnapshotEntry.Revocation, SnapshotEntry.TokensEnded, SnapshotEntry.ApiKey,
+		SnapshotEntry.ClientCertificate, TracedApi, ClearedCache, EndpointCertificate, BackendJwt {
 
 	/** The version of this contract; a gateway refuses a feed of another. */
 	int SCHEMA_VERSION = 1;
@@ -376,35 +376,6 @@ public sealed interface SnapshotEntry permits SnapshotEntry.DeployedApi, Snapsho
 		@Override
 		public String key() {
 			return "client-certificate:" + this.apiId + "/" + this.alias;
-		}
-
-	}
-
-	/**
-	 * That all calls of an API version are traced, as long as the entry is there.
-	 *
-	 * @param apiId the API version
-	 */
-	record TracedApi(ApiId apiId) implements SnapshotEntry {
-
-		@Override
-		public String key() {
-			return "traced:" + this.apiId;
-		}
-
-	}
-
-	/**
-	 * That what gateways keep of an API's answers is not given any longer.
-	 *
-	 * @param apiId the API version
-	 * @param at when somebody cleared it; only that it is another time than before counts
-	 */
-	record ClearedCache(ApiId apiId, Instant at) implements SnapshotEntry {
-
-		@Override
-		public String key() {
-			return "cleared-cache:" + this.apiId;
 		}
 
 	}

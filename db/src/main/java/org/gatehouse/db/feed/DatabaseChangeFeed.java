@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -16,12 +17,14 @@ import org.gatehouse.common.snapshot.ChangeFeed;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.db.tenant.TenantContext;
 import org.gatehouse.db.tenant.TenantContext.Binding;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the change feed. It reads across tenants, since a gateway serves all of them.
+ * Reads the change feed, page by page. It reads across tenants, since a gateway serves
+ * all of them.
  */
 @Component
 public class DatabaseChangeFeed implements ChangeFeed {
@@ -29,16 +32,34 @@ public class DatabaseChangeFeed implements ChangeFeed {
 	/** How long a reader sleeps at most before it looks by itself. */
 	private static final Duration LOOK = Duration.ofSeconds(1);
 
+	private static final String SELECT = "select revision, tenant_id, entry_key, entry from feed_entry ";
+
+	/** How many entries an answer has at most. */
+	private static final int PAGE = 5000;
+
+	/** How long the JSON of an answer's entries is, but for the last of them. */
+	private static final int PAGE_CHARACTERS = 4_000_000;
+
 	private final JdbcClient jdbc;
 
 	private final FeedSignal signal;
 
 	private final Clock clock;
 
+	private final int page;
+
+	private volatile String lastIdentity = "";
+
+	@Autowired
 	DatabaseChangeFeed(JdbcClient jdbc, FeedSignal signal, Clock clock) {
+		this(jdbc, signal, clock, PAGE);
+	}
+
+	DatabaseChangeFeed(JdbcClient jdbc, FeedSignal signal, Clock clock, int page) {
 		this.jdbc = jdbc;
 		this.signal = signal;
 		this.clock = clock;
+		this.page = page;
 	}
 
 	@Override
@@ -82,21 +103,42 @@ public class DatabaseChangeFeed implements ChangeFeed {
 		try (Binding _ = TenantContext.acrossTenants()) {
 			// A reader that is ahead comes from before a restored backup: it starts anew.
 			long from = (since > 0 && since > head()) ? 0 : since;
-			List<Change> changes = this.jdbc
-				.sql("""
-						select revision, tenant_id, entry_key, entry from feed_entry
-						where revision > :since and (expires_at is null or expires_at > :now) and (:since > 0 or entry is not null)
-						order by revision""")
+			Page page = new Page();
+			if (from == 0) {
+				// Nearly everything names tiers.
+				page.begin(this.jdbc.sql(SELECT + "where entry_key like 'tier:%' and entry is not null")
+					.query(DatabaseChangeFeed::change)
+					.list());
+			}
+			this.jdbc.sql(SELECT + """
+					where revision > :since and (expires_at is null or expires_at > :now)
+					and (:since > 0 or entry is not null) order by revision limit :limit""")
 				.param("since", from)
 				.param("now", Timestamp.from(this.clock.instant()))
-				.query(DatabaseChangeFeed::change)
-				.list();
-			long revision = changes.isEmpty() ? from : changes.getLast().revision();
-			return new ChangeBatch(SnapshotEntry.SCHEMA_VERSION, from, revision, changes);
+				.param("limit", this.page + 1)
+				.query(page::add);
+			String name = page.changes.isEmpty() ? this.lastIdentity : "";
+			name = name.isEmpty() ? identity() : name;
+			return new ChangeBatch(SnapshotEntry.SCHEMA_VERSION, name, from, Math.max(from, page.revision), page.more,
+					page.changes);
 		}
 		catch (DataAccessException ex) {
 			throw new IOException("the change feed cannot be read", ex);
 		}
+	}
+
+	/**
+	 * Which feed this is. Revisions begin anew, or again at an older one, with another
+	 * cluster of PostgreSQL, with one that was restored to a point in time, and with a
+	 * table that was restored from a dump.
+	 */
+	private String identity() {
+		this.lastIdentity = this.jdbc.sql("""
+				select (select system_identifier from pg_control_system()) || '-'
+				|| (select timeline_id from pg_control_checkpoint()) || '-' || 'feed_head'::regclass::oid""")
+			.query(String.class)
+			.single();
+		return this.lastIdentity;
 	}
 
 	/**
@@ -115,6 +157,38 @@ public class DatabaseChangeFeed implements ChangeFeed {
 		String entry = row.getString("entry");
 		return new Change(row.getLong("revision"), new TenantId(row.getObject("tenant_id", UUID.class)),
 				row.getString("entry_key"), (entry != null) ? SnapshotJson.read(entry) : null);
+	}
+
+	/** An answer in the making. */
+	private final class Page {
+
+		private final List<Change> changes = new ArrayList<>();
+
+		private int taken;
+
+		private long characters;
+
+		private long revision;
+
+		private boolean more;
+
+		void begin(List<Change> first) {
+			this.changes.addAll(first);
+		}
+
+		void add(ResultSet row) throws SQLException {
+			if (this.more || this.taken == DatabaseChangeFeed.this.page || this.characters > PAGE_CHARACTERS) {
+				this.more = true;
+				return;
+			}
+			String entry = row.getString("entry");
+			this.characters += (entry == null) ? 0 : entry.length();
+			this.taken++;
+			Change change = change(row, this.taken);
+			this.revision = change.revision();
+			this.changes.add(change);
+		}
+
 	}
 
 }

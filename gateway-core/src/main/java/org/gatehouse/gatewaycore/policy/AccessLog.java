@@ -16,6 +16,9 @@ final class AccessLog implements Policy {
 
 	private static final Logger LOG = LoggerFactory.getLogger("gatehouse.access");
 
+	/** Kept by each event loop: a line is most of what a call would allocate. */
+	private static final ThreadLocal<StringBuilder> LINE = ThreadLocal.withInitial(() -> new StringBuilder(512));
+
 	private final boolean on;
 
 	AccessLog(boolean on) {
@@ -44,7 +47,8 @@ final class AccessLog implements Policy {
 		CompiledOperation operation = exchange.operation();
 		Fault fault = exchange.fault();
 		CompiledApplication.Key key = exchange.key();
-		StringBuilder line = new StringBuilder(240);
+		StringBuilder line = LINE.get();
+		line.setLength(0);
 		line.append("method=").append(word(exchange.request().method()));
 		line.append(" api=").append((api == null) ? "-" : word(api.name()));
 		line.append(" version=").append((api == null) ? "-" : word(api.version()));

@@ -60,9 +60,9 @@ final class ApiBook {
 	/** At which revision somebody cleared what is kept of an API's answers. */
 	private final Map<ApiId, Long> cleared = new HashMap<>();
 
-	private final Set<String> changedPrefixes = new HashSet<>();
+	private Set<String> changedPrefixes = new HashSet<>();
 
-	private final Set<Context> changedContexts = new HashSet<>();
+	private Set<Context> changedContexts = new HashSet<>();
 
 	private @Nullable ApiTable<CompiledApi> published;
 
@@ -137,6 +137,10 @@ final class ApiBook {
 		Deployed before = this.deployed.get(api.id());
 		if (before != null && before.entry().equals(api)) {
 			this.deployed.put(api.id(), new Deployed(known, before.compiled(), before.quotas()));
+			String prefix = (before.compiled() == null) ? null : CompiledApi.defaultPrefix(api, this.defaultTenant);
+			if (prefix != null) {
+				claim(prefix);
+			}
 			return;
 		}
 		replace(before, known, api);
@@ -300,9 +304,9 @@ final class ApiBook {
 			return before;
 		}
 		this.changedContexts.forEach(this::tellSuccessors);
-		this.changedContexts.clear();
+		this.changedContexts = new HashSet<>();
 		this.changedPrefixes.forEach(this::decide);
-		this.changedPrefixes.clear();
+		this.changedPrefixes = new HashSet<>();
 		ApiTable<CompiledApi> next = this.prefixes.table();
 		this.published = next;
 		return next;

@@ -45,7 +45,7 @@ final class ApplicationBook {
 	/** Subscriptions to APIs of which the feed has not told yet. */
 	private final Map<ApiId, List<Subscribed>> early = new HashMap<>();
 
-	private final Map<ApplicationId, Draft> drafts = new HashMap<>();
+	private Map<ApplicationId, Draft> drafts = new HashMap<>();
 
 	ApplicationBook(TierBook tiers, ApiBook apis) {
 		this.tiers = tiers;
@@ -223,8 +223,10 @@ final class ApplicationBook {
 	 * @return the table for calls
 	 */
 	Table<String, Key> publish() {
-		this.drafts.values().forEach(this::finish);
-		this.drafts.clear();
+		Map<ApplicationId, Draft> changed = this.drafts;
+		// To go through a map that was once large takes long, and so does to clear it.
+		this.drafts = new HashMap<>();
+		changed.values().forEach(this::finish);
 		return this.keys.table();
 	}
 

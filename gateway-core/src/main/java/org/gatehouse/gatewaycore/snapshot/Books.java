@@ -13,8 +13,10 @@ import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.BackendJwt;
 import org.gatehouse.common.snapshot.Change;
+import org.gatehouse.common.snapshot.ClearedCache;
 import org.gatehouse.common.snapshot.EndpointCertificate;
 import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.common.snapshot.TracedApi;
 import org.gatehouse.gatewaycore.credentials.EndpointSecrets;
 import org.gatehouse.gatewaycore.endpoint.EndpointStates;
 import org.gatehouse.gatewaycore.throttle.Quotas;
@@ -39,7 +41,7 @@ final class Books {
 
 	private final RevocationBook revocations = new RevocationBook();
 
-	private final Table.Editor<ApiId, SnapshotEntry.TracedApi> traced = new Table.Editor<>();
+	private final Table.Editor<ApiId, TracedApi> traced = new Table.Editor<>();
 
 	private final EntryBook others = new EntryBook();
 
@@ -157,13 +159,13 @@ final class Books {
 			case SnapshotEntry.SigningKey key -> this.signingKeys.put(known, key);
 			case SnapshotEntry.Revocation revocation -> this.revocations.put(known, revocation);
 			case SnapshotEntry.TokensEnded ended -> this.revocations.put(known, ended);
-			case SnapshotEntry.TracedApi api -> {
+			case TracedApi api -> {
 				this.traced.put(api.apiId(), api);
 				this.others.put(known);
 			}
 			case EndpointCertificate certificate -> this.secrets.put(known, certificate);
 			case BackendJwt jwt -> this.secrets.put(known, jwt);
-			case SnapshotEntry.ClearedCache cleared -> {
+			case ClearedCache cleared -> {
 				this.others.put(known);
 				this.apis.clear(cleared.apiId(), known.revision());
 			}

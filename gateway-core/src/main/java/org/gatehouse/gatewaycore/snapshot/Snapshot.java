@@ -4,7 +4,7 @@ import java.util.Map;
 
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.identity.TenantId;
-import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.common.snapshot.TracedApi;
 import org.gatehouse.gatewaycore.assertion.AssertionRules;
 import org.gatehouse.gatewaycore.route.ApiTable;
 import org.gatehouse.gatewaycore.token.SigningKeys;
@@ -24,7 +24,7 @@ import org.gatehouse.gatewaycore.token.SigningKeys;
  * @param denials the deny rules
  */
 public record Snapshot(long revision, ApiTable<CompiledApi> apis, Table<String, CompiledApplication.Key> keys,
-		SigningKeys signingKeys, Revoked revoked, Table<ApiId, SnapshotEntry.TracedApi> traced,
+		SigningKeys signingKeys, Revoked revoked, Table<ApiId, TracedApi> traced,
 		Map<TenantId, AssertionRules> assertions, Denials denials) {
 
 	/**

@@ -11,7 +11,7 @@ import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.Change;
 import org.gatehouse.common.snapshot.SnapshotEntry.DeployedApi;
-import org.gatehouse.common.snapshot.SnapshotEntry.TracedApi;
+import org.gatehouse.common.snapshot.TracedApi;
 import org.gatehouse.db.feed.ChangeLog;
 import org.gatehouse.db.feed.FeedEntries;
 import org.gatehouse.db.tenant.TenantContext;

@@ -3,6 +3,7 @@ package org.gatehouse.publisher.deployment;
 import java.time.Clock;
 
 import org.gatehouse.common.api.ApiId;
+import org.gatehouse.common.snapshot.ClearedCache;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.db.feed.ChangeLog;
 import org.gatehouse.publisher.design.ApiDesignService;
@@ -36,7 +37,7 @@ public class ResponseCaches {
 	@Transactional
 	public void clear(ApiId id) {
 		this.designs.get(id);
-		this.changes.record(new SnapshotEntry.ClearedCache(id, this.clock.instant()));
+		this.changes.record(new ClearedCache(id, this.clock.instant()));
 	}
 
 }

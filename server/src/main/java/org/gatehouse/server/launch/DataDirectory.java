@@ -110,7 +110,7 @@ public final class DataDirectory implements AutoCloseable {
 	 * @return the file
 	 */
 	public Path snapshot() {
-		return this.root.resolve("gateway-snapshot.json");
+		return this.root.resolve("gateway-snapshot.jsonl");
 	}
 
 	/**

@@ -1,0 +1,131 @@
+package org.gatehouse.db.feed;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.gatehouse.common.application.ApplicationId;
+import org.gatehouse.common.snapshot.Change;
+import org.gatehouse.common.snapshot.ChangeBatch;
+import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.db.DatabaseTestApplication;
+import org.gatehouse.db.tenant.DefaultTenant;
+import org.gatehouse.db.tenant.TenantContext;
+import org.gatehouse.db.tenant.TenantContext.Binding;
+import org.gatehouse.testkit.postgres.PostgresTest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * How a reader gets a large state, and what becomes of it when nobody wakes it up.
+ */
+@SpringBootTest(classes = DatabaseTestApplication.class)
+class FeedReadingIT implements PostgresTest {
+
+	@Autowired
+	ChangeLog log;
+
+	@Autowired
+	DatabaseChangeFeed feed;
+
+	@Autowired
+	FeedSignal signal;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@Autowired
+	TransactionTemplate transactions;
+
+	@Test
+	void aStateThatIsLargerThanAPageComesInSeveralWithTheTiersFirst() throws Exception {
+		List<SnapshotEntry> written = new ArrayList<>();
+		for (int i = 0; i < 25; i++) {
+			written.add(application("paged-" + i));
+		}
+		TenantContext.call(DefaultTenant.ID, () -> this.transactions.execute((_) -> {
+			written.forEach(this.log::record);
+			return true;
+		}));
+		DatabaseChangeFeed small = new DatabaseChangeFeed(this.jdbc, this.signal, Clock.systemUTC(), 10);
+		ChangeBatch whole = this.feed.changesSince(0, Duration.ZERO);
+		assertThat(whole.more()).isFalse();
+		assertThat(whole.feed()).isNotEmpty();
+		Set<String> tiers = new HashSet<>();
+		whole.changes().stream().map(Change::key).filter((key) -> key.startsWith("tier:")).forEach(tiers::add);
+
+		ChangeBatch page = small.changesSince(0, Duration.ZERO);
+		assertThat(page.changes()).extracting(Change::key).containsAll(tiers);
+		Set<String> seen = new HashSet<>();
+		page.changes().forEach((change) -> seen.add(change.key()));
+		while (page.more()) {
+			long since = page.revision();
+			page = small.changesSince(since, Duration.ZERO);
+			assertThat(page.since()).isEqualTo(since);
+			assertThat(page.feed()).isEqualTo(whole.feed());
+			assertThat(page.changes()).hasSizeBetween(1, 10);
+			page.changes().forEach((change) -> seen.add(change.key()));
+		}
+		assertThat(page.revision()).isEqualTo(whole.revision());
+		assertThat(seen).containsAll(whole.changes().stream().map(Change::key).toList());
+		assertThat(small.changesSince(page.revision(), Duration.ZERO).changes()).isEmpty();
+	}
+
+	@Test
+	void withoutTheWakeUpChannelAChangeIsLateByTwoSecondsAtMost() throws Exception {
+		long since = this.feed.head();
+		try (ExecutorService readers = Executors.newSingleThreadExecutor()) {
+			Future<ChangeBatch> waiting = readers.submit(() -> this.feed.changesSince(since, Duration.ofSeconds(30)));
+			assertThat(endOfListeners()).containsOnly(true).isNotEmpty();
+
+			SnapshotEntry entry = application("elsewhere");
+			long committed = System.nanoTime();
+			commitAsAnotherNode(entry);
+
+			assertThat(waiting.get(10, TimeUnit.SECONDS).changes()).extracting(Change::key)
+				.containsExactly(entry.key());
+			assertThat(Duration.ofNanos(System.nanoTime() - committed)).isLessThan(Duration.ofSeconds(2));
+		}
+	}
+
+	private List<@Nullable Boolean> endOfListeners() {
+		try (Binding _ = TenantContext.acrossTenants()) {
+			return this.jdbc.sql("""
+					select pg_terminate_backend(pid) from pg_stat_activity
+					where query like 'listen %' and pid <> pg_backend_pid() and datname = current_database()""")
+				.query(Boolean.class)
+				.list();
+		}
+	}
+
+	/** Nobody in this process is told. */
+	private void commitAsAnotherNode(SnapshotEntry entry) {
+		TenantContext.call(DefaultTenant.ID,
+				() -> this.transactions.execute((_) -> this.jdbc.sql("""
+						with head as (update feed_head set revision = revision + 1 where id = 1 returning revision)
+						insert into feed_entry (entry_key, tenant_id, revision, entry, changed_at)
+						select :key, :tenant, revision, :entry::jsonb, now() from head""")
+					.param("key", entry.key())
+					.param("tenant", DefaultTenant.ID.value())
+					.param("entry", SnapshotJson.write(entry))
+					.update()));
+	}
+
+	private static SnapshotEntry application(String name) {
+		return new SnapshotEntry.KnownApplication(ApplicationId.random(), name, "admin", "Unlimited");
+	}
+
+}

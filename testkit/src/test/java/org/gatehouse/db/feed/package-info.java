@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.db.feed;
+
+import org.jspecify.annotations.NullMarked;
