@@ -48,7 +48,8 @@ public final class RunningGatehouse implements AutoCloseable {
 	}
 
 	/**
-	 * The server that the tests of this JVM share; without the sample.
+	 * The server that the tests of this JVM share; without the sample, and believing what
+	 * callers of its gateway say of their addresses.
 	 * @return a server that is ready
 	 */
 	public static RunningGatehouse shared() {
@@ -253,7 +254,8 @@ public final class RunningGatehouse implements AutoCloseable {
 	/** Started when it is first asked for. */
 	private static final class Shared {
 
-		private static final RunningGatehouse SERVER = start(Map.of(), "--no-sample");
+		private static final RunningGatehouse SERVER = start(
+				Map.of("GATEHOUSE_GATEWAY_TRUSTED_PROXIES", "127.0.0.1,::1"), "--no-sample");
 
 		private Shared() {
 		}

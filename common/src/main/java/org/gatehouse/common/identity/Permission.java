@@ -13,11 +13,11 @@ public enum Permission {
 
 	/** Design APIs and edit them. */
 	CREATE,
-	/** Publish APIs, change their lifecycle, manage tiers, subscriptions and scopes. */
+	/** Publish APIs, change their lifecycle, manage subscriptions and scopes. */
 	PUBLISH,
 	/** Make applications and subscribe. */
 	SUBSCRIBE,
-	/** Manage users, roles, tiers and settings of the tenant. */
+	/** Manage users, roles, throttling policies and settings of the tenant. */
 	ADMINISTER;
 
 	/** The role that everything is permitted to. */

@@ -218,14 +218,7 @@ public sealed interface SnapshotEntry
 			}
 		}
 
-		/**
-		 * A tier that is nothing but a quota.
-		 * @param tenantDomain the tenant that it belongs to
-		 * @param level what it limits
-		 * @param name its name
-		 * @param quota how much passes
-		 * @param stopOnQuotaReach false if calls beyond the quota pass all the same
-		 */
+		/** A tier that is nothing but a quota. */
 		public Tier(String tenantDomain, TierLevel level, String name, Quota quota, boolean stopOnQuotaReach) {
 			this(tenantDomain, level, name, quota, stopOnQuotaReach, null, CountedBy.ALL, List.of());
 		}

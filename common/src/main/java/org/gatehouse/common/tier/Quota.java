@@ -15,6 +15,22 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 public sealed interface Quota {
 
 	/**
+	 * The quota in words.
+	 * @return such as {@code 20 requests per minute}
+	 */
+	default String inWords() {
+		return switch (this) {
+			case Unlimited _ -> "unlimited requests";
+			case Requests requests -> requests.count() + ((requests.count() == 1) ? " request per " : " requests per ")
+					+ WindowUnit.inWords(requests.window());
+			case Bandwidth bandwidth -> {
+				DataUnit unit = DataUnit.of(bandwidth.bytes());
+				yield bandwidth.bytes() / unit.bytes() + " " + unit + " per " + WindowUnit.inWords(bandwidth.window());
+			}
+		};
+	}
+
+	/**
 	 * Everything passes.
 	 */
 	record Unlimited() implements Quota {

@@ -3,6 +3,8 @@ package org.gatehouse.db.tier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -16,11 +18,15 @@ import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.Version;
 import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.common.tier.ConditionGroup;
+import org.gatehouse.common.tier.CountedBy;
 import org.gatehouse.common.tier.Quota;
 import org.gatehouse.common.tier.TierAccess;
 import org.gatehouse.common.tier.TierLevel;
 import org.gatehouse.db.identity.Role;
 import org.gatehouse.db.tenant.TenantOwned;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +47,29 @@ public class Tier extends TenantOwned {
 
 	}
 
+	/**
+	 * What passes on a tier.
+	 *
+	 * @param quota how much
+	 * @param stopOnQuotaReach false if calls beyond the quota pass all the same
+	 * @param burst how much in a short time besides, null for any number
+	 * @param countedBy whose calls share a count
+	 * @param groups calls that have quotas of their own, of level RESOURCE only
+	 */
+	public record Limits(Quota quota, boolean stopOnQuotaReach, Quota.@Nullable Requests burst, CountedBy countedBy,
+			List<ConditionGroup> groups) {
+
+		/**
+		 * Nothing but a quota that stops what is beyond it.
+		 * @param quota how much passes
+		 * @return the limits
+		 */
+		public static Limits of(Quota quota) {
+			return new Limits(quota, true, null, CountedBy.ALL, List.of());
+		}
+
+	}
+
 	@Enumerated(EnumType.STRING)
 	private TierLevel level;
 
@@ -52,9 +81,21 @@ public class Tier extends TenantOwned {
 
 	private @Nullable Long requestCount;
 
+	private @Nullable Long byteCount;
+
 	private @Nullable Long windowSeconds;
 
 	private boolean stopOnQuotaReach;
+
+	private @Nullable Long burstCount;
+
+	private @Nullable Long burstSeconds;
+
+	@Enumerated(EnumType.STRING)
+	private CountedBy countedBy;
+
+	@JdbcTypeCode(SqlTypes.JSON)
+	private String conditionGroups;
 
 	@Enumerated(EnumType.STRING)
 	private @Nullable PermissionType permission;
@@ -88,9 +129,8 @@ public class Tier extends TenantOwned {
 		this.level = level;
 		this.name = name;
 		this.displayName = name;
-		this.stopOnQuotaReach = true;
 		this.createdAt = now;
-		limit(quota, true, now);
+		limit(Limits.of(quota), now);
 	}
 
 	public TierLevel level() {
@@ -109,10 +149,6 @@ public class Tier extends TenantOwned {
 		return this.description;
 	}
 
-	public boolean stopsOnQuotaReach() {
-		return this.stopOnQuotaReach;
-	}
-
 	public long rowVersion() {
 		return this.rowVersion;
 	}
@@ -126,8 +162,33 @@ public class Tier extends TenantOwned {
 	}
 
 	public Quota quota() {
-		return (this.requestCount != null && this.windowSeconds != null)
-				? new Quota.Requests(this.requestCount, Duration.ofSeconds(this.windowSeconds)) : new Quota.Unlimited();
+		if (this.windowSeconds == null) {
+			return new Quota.Unlimited();
+		}
+		Duration window = Duration.ofSeconds(this.windowSeconds);
+		if (this.byteCount != null) {
+			return new Quota.Bandwidth(this.byteCount, window);
+		}
+		return new Quota.Requests(Objects.requireNonNull(this.requestCount), window);
+	}
+
+	/**
+	 * What passes on the tier.
+	 * @return the quota and what is beside it
+	 */
+	public Limits limits() {
+		Quota.Requests burst = (this.burstCount != null && this.burstSeconds != null)
+				? new Quota.Requests(this.burstCount, Duration.ofSeconds(this.burstSeconds)) : null;
+		return new Limits(quota(), this.stopOnQuotaReach, burst, this.countedBy,
+				ConditionGroupsJson.read(this.conditionGroups));
+	}
+
+	/**
+	 * Tells what becomes of calls beyond the quota.
+	 * @return false if they pass all the same
+	 */
+	public boolean stopsOnQuotaReach() {
+		return this.stopOnQuotaReach;
 	}
 
 	/**
@@ -148,24 +209,31 @@ public class Tier extends TenantOwned {
 
 	/**
 	 * Changes how much passes.
-	 * @param quota the new quota
-	 * @param stopOnQuotaReach false if calls beyond it pass all the same
+	 * @param limits the new limits
 	 * @param now the time
 	 */
-	public final void limit(Quota quota, boolean stopOnQuotaReach, Instant now) {
-		switch (quota) {
+	public final void limit(Limits limits, Instant now) {
+		this.requestCount = null;
+		this.byteCount = null;
+		this.windowSeconds = null;
+		switch (limits.quota()) {
 			case Quota.Requests requests -> {
 				this.requestCount = requests.count();
 				this.windowSeconds = requests.window().toSeconds();
 			}
-			case Quota.Unlimited _ -> {
-				this.requestCount = null;
-				this.windowSeconds = null;
+			case Quota.Bandwidth bandwidth -> {
+				this.byteCount = bandwidth.bytes();
+				this.windowSeconds = bandwidth.window().toSeconds();
 			}
-			case Quota.Bandwidth _ ->
-				throw new IllegalArgumentException("quota: " + quota + " (expected: requests, or no limit)");
+			case Quota.Unlimited _ -> {
+			}
 		}
-		this.stopOnQuotaReach = stopOnQuotaReach;
+		this.stopOnQuotaReach = limits.stopOnQuotaReach();
+		Quota.Requests burst = limits.burst();
+		this.burstCount = (burst != null) ? burst.count() : null;
+		this.burstSeconds = (burst != null) ? burst.window().toSeconds() : null;
+		this.countedBy = limits.countedBy();
+		this.conditionGroups = ConditionGroupsJson.write(limits.groups());
 		this.updatedAt = now;
 	}
 
@@ -189,8 +257,12 @@ public class Tier extends TenantOwned {
 	 * @param tenantDomain the tenant's domain
 	 * @return the entry for the change feed
 	 */
+	// The compiler leaves out in class files that the burst may be null.
+	@SuppressWarnings("NullAway")
 	public SnapshotEntry.Tier toSnapshot(String tenantDomain) {
-		return new SnapshotEntry.Tier(tenantDomain, this.level, this.name, quota(), this.stopOnQuotaReach);
+		Limits limits = limits();
+		return new SnapshotEntry.Tier(tenantDomain, this.level, this.name, limits.quota(), limits.stopOnQuotaReach(),
+				limits.burst(), limits.countedBy(), limits.groups());
 	}
 
 }

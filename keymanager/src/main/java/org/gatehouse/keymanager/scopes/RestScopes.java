@@ -58,9 +58,9 @@ final class RestScopes {
 				"gateway_policy_manage");
 		bind(bindings, SUBSCRIBERS, "subscribe", "api_key", "app_manage", "sub_manage", "sub_alert_manage");
 		bind(bindings, ANYBODY, "store_settings");
-		bind(bindings, ADMINISTRATORS, "admin", "tier_manage", "bl_view", "bl_manage", "api_import_export",
-				"api_product_import_export", "app_import_export", "policies_import_export", "mcp_server_import_export",
-				"client_register");
+		bind(bindings, ADMINISTRATORS, "admin", "tier_manage", "admin_tier_view", "admin_tier_manage", "bl_view",
+				"bl_manage", "api_import_export", "api_product_import_export", "app_import_export",
+				"policies_import_export", "mcp_server_import_export", "client_register");
 		return bindings;
 	}
 

@@ -20,7 +20,8 @@ record ApiBody(String id, String name, @Nullable String description, String cont
 		List<String> policies, List<String> securityScheme, String authorizationHeader, String visibility,
 		List<String> visibleRoles, String subscriptionAvailability, List<String> subscriptionAvailableTenants,
 		@Nullable Map<String, Object> endpointConfig, String endpointImplementationType, List<ScopeItem> scopes,
-		List<OperationItem> operations, boolean responseCachingEnabled, int cacheTimeout, boolean hasThumbnail,
+		List<OperationItem> operations, boolean responseCachingEnabled, int cacheTimeout,
+		@Nullable String apiThrottlingPolicy, LimitsBody.@Nullable MaxTps maxTps, boolean hasThumbnail,
 		String gatewayType, String workflowStatus, String createdTime, String lastUpdatedTime) {
 
 	/** The contract's {@code APIScope}. */
@@ -48,7 +49,8 @@ record ApiBody(String id, String name, @Nullable String description, String cont
 				design.subscriptionTenants(), endpointConfig(design), "ENDPOINT",
 				design.scopes().stream().map(ApiBody::item).toList(),
 				design.operations().stream().map(ApiBody::item).toList(), design.runtime().caching().enabled(),
-				design.runtime().caching().timeoutSeconds(), false, "wso2/synapse", "APPROVED",
+				design.runtime().caching().timeoutSeconds(), design.runtime().limits().policy(),
+				LimitsBody.MaxTps.of(design.runtime().limits()), false, "wso2/synapse", "APPROVED",
 				view.createdAt().toString(), view.updatedAt().toString());
 	}
 

@@ -79,7 +79,8 @@ final class ApiBodyReader {
 	}
 
 	private ApiRuntime runtime(BodyReader fields, ApiRuntime base) {
-		ApiRuntime runtime = base.withCaching(CachingBody.read(fields, base.caching(), this.problems));
+		ApiRuntime runtime = base.withCaching(CachingBody.read(fields, base.caching(), this.problems))
+			.withLimits(LimitsBody.read(fields, base.limits(), this.problems));
 		return fields.has("endpointConfig") ? secured(fields.object("endpointConfig"), runtime) : runtime;
 	}
 

@@ -77,6 +77,8 @@ class WorkingCopy {
 		Visibility visibility = visibility(design, visibleRoles, problems);
 		ApiVersion.SubscriptionAvailability availability = availability(design, problems);
 		List<Tier> offered = offered(design, problems);
+		LimitsBody.check(design.runtime().limits(),
+				(policy) -> this.tiers.choose(TierLevel.RESOURCE, policy).isPresent(), problems);
 		List<CheckedOperation> operations = operations(design, problems);
 		ApiScopes.Checked scopesChecked = checkScopes(apiId, design, operations, imported, problems);
 		problems.throwIfAny();

@@ -14,7 +14,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /**
  * Who may do what in the publisher's pages: creators design, publishers also decide about
- * the lifecycle, subscriptions and tiers.
+ * the lifecycle and subscriptions.
  */
 @Configuration(proxyBeanMethods = false)
 class PublisherPagesSecurity {
@@ -22,16 +22,14 @@ class PublisherPagesSecurity {
 	@Bean
 	@Order(30)
 	SecurityFilterChain publisherPages(HttpSecurity http, PortalSecurity portals, SignedInUsers users) {
-		return portals.chain(http, Portal.PUBLISHER,
-				access -> access
-					.requestMatchers(HttpMethod.POST, "/publisher/apis/*/lifecycle",
-							"/publisher/apis/*/subscriptions/**", "/publisher/tiers/**")
-					.access(users.having(Permission.PUBLISH))
-					.requestMatchers(HttpMethod.POST, "/publisher/apis/new", "/publisher/apis/import",
-							"/publisher/apis/*/delete")
-					.access(users.having(Permission.CREATE))
-					.anyRequest()
-					.access(users.having(Permission.CREATE, Permission.PUBLISH)));
+		return portals.chain(http, Portal.PUBLISHER, access -> access
+			.requestMatchers(HttpMethod.POST, "/publisher/apis/*/lifecycle", "/publisher/apis/*/subscriptions/**")
+			.access(users.having(Permission.PUBLISH))
+			.requestMatchers(HttpMethod.POST, "/publisher/apis/new", "/publisher/apis/import",
+					"/publisher/apis/*/delete")
+			.access(users.having(Permission.CREATE))
+			.anyRequest()
+			.access(users.having(Permission.CREATE, Permission.PUBLISH)));
 	}
 
 }

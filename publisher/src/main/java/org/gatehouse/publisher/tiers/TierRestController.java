@@ -2,13 +2,17 @@ package org.gatehouse.publisher.tiers;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.gatehouse.common.tier.DataUnit;
 import org.gatehouse.common.tier.Quota;
 import org.gatehouse.common.tier.TierLevel;
+import org.gatehouse.common.tier.WindowUnit;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.EntityTag;
 import org.gatehouse.web.rest.Page;
 import org.gatehouse.web.rest.PageRequest;
 import org.gatehouse.web.rest.RestApi;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,25 +33,34 @@ class TierRestController {
 		this.service = service;
 	}
 
-	/** The contract's {@code ThrottlingPolicy}; {@code unitTime} is in milliseconds. */
+	/**
+	 * The contract's {@code ThrottlingPolicy}; {@code unitTime} is in {@code timeUnit},
+	 * which is always milliseconds.
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record PolicyBody(String name, String displayName, String description, String policyLevel, long requestCount,
-			long unitTime, String timeUnit, String quotaPolicyType, String tierPlan, boolean stopOnQuotaReach) {
+			@Nullable String dataUnit, long unitTime, String timeUnit, long rateLimitCount,
+			@Nullable String rateLimitTimeUnit, String quotaPolicyType, String tierPlan, boolean stopOnQuotaReach) {
 
 		static PolicyBody of(String level, TierView tier) {
 			String description = tier.description();
-			long count = switch (tier.quota()) {
+			Quota quota = tier.limits().quota();
+			Quota.Requests burst = tier.limits().burst();
+			long amount = switch (quota) {
 				case Quota.Unlimited _ -> NO_LIMIT;
 				case Quota.Requests requests -> requests.count();
-				case Quota.Bandwidth bandwidth -> bandwidth.bytes();
+				case Quota.Bandwidth bandwidth -> bandwidth.bytes() / DataUnit.of(bandwidth.bytes()).bytes();
 			};
-			long time = switch (tier.quota()) {
+			long time = switch (quota) {
 				case Quota.Unlimited _ -> 0;
 				case Quota.Requests requests -> requests.window().toMillis();
 				case Quota.Bandwidth bandwidth -> bandwidth.window().toMillis();
 			};
+			DataUnit unit = (quota instanceof Quota.Bandwidth data) ? DataUnit.of(data.bytes()) : null;
 			return new PolicyBody(tier.name(), tier.displayName(), (description != null) ? description : "", level,
-					count, time, "ms", (tier.quota() instanceof Quota.Bandwidth) ? "BANDWIDTHVOLUME" : "REQUESTCOUNT",
-					"FREE", tier.stopOnQuotaReach());
+					amount, (unit != null) ? unit.name() : null, time, "ms", (burst != null) ? burst.count() : 0,
+					(burst != null) ? WindowUnit.of(burst.window()).wireName() : null,
+					(unit != null) ? "BANDWIDTHVOLUME" : "REQUESTCOUNT", "FREE", tier.limits().stopOnQuotaReach());
 		}
 
 	}

@@ -3,9 +3,9 @@ package org.gatehouse.publisher.tiers;
 import java.time.Instant;
 import java.util.UUID;
 
-import org.gatehouse.common.tier.Quota;
 import org.gatehouse.common.tier.TierAccess;
 import org.gatehouse.common.tier.TierLevel;
+import org.gatehouse.db.tier.Tier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param name unique among the tenant's tiers of the level
  * @param displayName what people read
  * @param description null where there is none
- * @param quota how much passes
- * @param stopOnQuotaReach false if calls beyond the quota pass all the same
+ * @param limits what passes
  * @param permission who may subscribe on it, null for everybody
  * @param edition counts the changes
  * @param updatedAt when it was last changed
  */
 public record TierView(UUID id, TierLevel level, String name, String displayName, @Nullable String description,
-		Quota quota, boolean stopOnQuotaReach, TierAccess.@Nullable Permission permission, long edition,
-		Instant updatedAt) {
+		Tier.Limits limits, TierAccess.@Nullable Permission permission, long edition, Instant updatedAt) {
 
 }

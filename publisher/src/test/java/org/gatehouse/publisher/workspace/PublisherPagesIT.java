@@ -284,22 +284,25 @@ class PublisherPagesIT implements PostgresTest {
 	}
 
 	@Test
-	void tiersAreMadeAndPermitted(Page page) {
-		open(page, "/publisher/tiers");
-		UsablePage.check(page, "tiers");
-		follow(page, "New tier");
-		String name = PublisherFixture.name("Tier");
-		fill(page, "policyName", name);
-		fill(page, "defaultLimit.requestCount.requestCount", "many");
+	void anApiIsLimitedAsAWhole(Page page) {
+		open(page, "/publisher/apis/import");
+		String name = PublisherFixture.name("Limited");
+		fill(page, "text", DOCUMENT.formatted(name));
+		press(page, "Import");
+		follow(page, "Limits");
+		assertThat(page.locator("[id='apiThrottlingPolicy-']").isChecked()).isTrue();
+		page.locator("#apiThrottlingPolicy-Bronze").check();
+		fill(page, "maxTps.production", "many");
 		press(page, "Save");
-		assertThat(error(page, "defaultLimit.requestCount.requestCount").textContent()).contains("'many'");
-		fill(page, "defaultLimit.requestCount.requestCount", "7");
-		page.locator("#permission-DENY").check();
-		String role = this.fixture.role();
-		fill(page, "permissions.roles", role);
-		UsablePage.check(page, "tier");
+		assertThat(error(page, "maxTps.production").textContent()).contains("'many'");
+		assertThat(page.locator("#apiThrottlingPolicy-Bronze").isChecked()).isTrue();
+		UsablePage.check(page, "limits-refused");
+		fill(page, "maxTps.production", "50");
 		press(page, "Save");
-		assertThat(page.locator("tbody").textContent()).contains(name, "7 in one minute", "all but " + role);
+		assertThat(page.locator(".flash").textContent()).contains("Saved");
+		assertThat(page.locator("#apiThrottlingPolicy-Bronze").isChecked()).isTrue();
+		assertThat(field(page, "maxTps.production").inputValue()).isEqualTo("50");
+		UsablePage.check(page, "limits");
 	}
 
 	private void open(Page page, String path) {

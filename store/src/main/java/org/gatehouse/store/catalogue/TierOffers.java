@@ -76,7 +76,7 @@ public class TierOffers {
 	private static OfferedTier offer(@Nullable SignedInUser user, Tier tier) {
 		Set<String> roles = (user != null) ? user.roles() : Set.of();
 		boolean permitted = tier.level() != TierLevel.SUBSCRIPTION || TierAccess.permits(tier.permission(), roles);
-		return new OfferedTier(tier.name(), tier.displayName(), tier.description(), tier.quota(),
+		return new OfferedTier(tier.name(), tier.displayName(), tier.description(), tier.quota(), tier.limits().burst(),
 				tier.stopsOnQuotaReach(), permitted);
 	}
 

@@ -14,8 +14,8 @@ class OfferedTierTests {
 	@CsvSource({ "1, 60, 1 request per minute", "20, 60, 20 requests per minute", "5, 300, 5 requests per 5 minutes",
 			"7, 90, 7 requests per 90 seconds", "9, 3600, 9 requests per hour", "2, 172800, 2 requests per 2 days" })
 	void saysItsLimitInWords(long count, long seconds, String words) {
-		OfferedTier tier = new OfferedTier("T", "T", null, new Quota.Requests(count, Duration.ofSeconds(seconds)), true,
-				true);
+		OfferedTier tier = new OfferedTier("T", "T", null, new Quota.Requests(count, Duration.ofSeconds(seconds)), null,
+				true, true);
 
 		assertThat(tier.limit()).isEqualTo(words);
 	}
