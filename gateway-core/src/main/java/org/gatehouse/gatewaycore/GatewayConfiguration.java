@@ -189,9 +189,10 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 * @param https the address for HTTPS, null for none
 	 * @param tls the server's certificate and key; needed with {@code https}
 	 * @param metrics the address for {@code GET /metrics}, null for none; not for callers
+	 * @param http2Plain whether HTTP/2 is taken without TLS, too, of clients that know so
 	 */
 	public record Listeners(@Nullable InetSocketAddress http, @Nullable InetSocketAddress https,
-			@Nullable SSLContext tls, @Nullable InetSocketAddress metrics) {
+			@Nullable SSLContext tls, @Nullable InetSocketAddress metrics, boolean http2Plain) {
 
 		/**
 		 * Listeners for callers only.
@@ -201,7 +202,19 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 		 */
 		public Listeners(@Nullable InetSocketAddress http, @Nullable InetSocketAddress https,
 				@Nullable SSLContext tls) {
-			this(http, https, tls, null);
+			this(http, https, tls, null, false);
+		}
+
+		/**
+		 * Listeners that take HTTP/2 over TLS only.
+		 * @param http the address for HTTP, null for none
+		 * @param https the address for HTTPS, null for none
+		 * @param tls the server's certificate and key; needed with {@code https}
+		 * @param metrics the address for {@code GET /metrics}, null for none
+		 */
+		public Listeners(@Nullable InetSocketAddress http, @Nullable InetSocketAddress https, @Nullable SSLContext tls,
+				@Nullable InetSocketAddress metrics) {
+			this(http, https, tls, metrics, false);
 		}
 
 		public Listeners {

@@ -19,20 +19,21 @@ import java.time.Duration;
  * @param notice how long a gateway that was told to stop takes new connections while
  * {@code /readyz} says 503, for load balancers to notice
  * @param drain how long a stopping gateway lets calls finish
+ * @param webSocketIdle how long neither side of a WebSocket may send anything
  */
 public record Limits(int requestLine, int headerBytes, int headerCount, Duration headTimeout, Duration idleTimeout,
 		int bodyRate, Duration connectTimeout, Duration responseTimeout, Duration backendIdle, Duration notice,
-		Duration drain) {
+		Duration drain, Duration webSocketIdle) {
 
 	/**
 	 * The bounds of a gateway that was told nothing else.
 	 * @return 8 KiB, 16 KiB, 100 fields; 10 s, 60 s, 500 bytes a second, 5 s, 60 s, 30 s,
-	 * no notice, 30 s
+	 * no notice, 30 s, 5 min
 	 */
 	public static Limits defaults() {
 		return new Limits(8 * 1024, 16 * 1024, 100, Duration.ofSeconds(10), Duration.ofSeconds(60), 500,
 				Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ZERO,
-				Duration.ofSeconds(30));
+				Duration.ofSeconds(30), Duration.ofMinutes(5));
 	}
 
 	/**
@@ -43,7 +44,8 @@ public record Limits(int requestLine, int headerBytes, int headerCount, Duration
 	 */
 	public Limits withClientTimeouts(Duration head, Duration idle) {
 		return new Limits(this.requestLine, this.headerBytes, this.headerCount, head, idle, this.bodyRate,
-				this.connectTimeout, this.responseTimeout, this.backendIdle, this.notice, this.drain);
+				this.connectTimeout, this.responseTimeout, this.backendIdle, this.notice, this.drain,
+				this.webSocketIdle);
 	}
 
 	/**
@@ -54,7 +56,7 @@ public record Limits(int requestLine, int headerBytes, int headerCount, Duration
 	 */
 	public Limits withBackendTimeouts(Duration connect, Duration response) {
 		return new Limits(this.requestLine, this.headerBytes, this.headerCount, this.headTimeout, this.idleTimeout,
-				this.bodyRate, connect, response, this.backendIdle, this.notice, this.drain);
+				this.bodyRate, connect, response, this.backendIdle, this.notice, this.drain, this.webSocketIdle);
 	}
 
 	/**
@@ -65,7 +67,19 @@ public record Limits(int requestLine, int headerBytes, int headerCount, Duration
 	 */
 	public Limits withDrain(Duration before, Duration most) {
 		return new Limits(this.requestLine, this.headerBytes, this.headerCount, this.headTimeout, this.idleTimeout,
-				this.bodyRate, this.connectTimeout, this.responseTimeout, this.backendIdle, before, most);
+				this.bodyRate, this.connectTimeout, this.responseTimeout, this.backendIdle, before, most,
+				this.webSocketIdle);
+	}
+
+	/**
+	 * Replaces the time-out of WebSockets.
+	 * @param idle how long neither side may send anything
+	 * @return the changed bounds
+	 */
+	public Limits withWebSocketIdle(Duration idle) {
+		return new Limits(this.requestLine, this.headerBytes, this.headerCount, this.headTimeout, this.idleTimeout,
+				this.bodyRate, this.connectTimeout, this.responseTimeout, this.backendIdle, this.notice, this.drain,
+				idle);
 	}
 
 }

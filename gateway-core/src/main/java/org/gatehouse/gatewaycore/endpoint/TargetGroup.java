@@ -141,8 +141,8 @@ public final class TargetGroup {
 					&& endpoint.address().tls() == wanted.address().tls()
 					&& endpoint.address().host().equalsIgnoreCase(wanted.address().host());
 			if (same && target.template() == null && (wanted.path() + "/").startsWith(endpoint.path() + "/")) {
-				return target
-					.at(new Endpoint(endpoint.address(), wanted.path(), endpoint.authority(), endpoint.credentials()));
+				return target.at(new Endpoint(endpoint.address(), wanted.path(), endpoint.authority(),
+						endpoint.credentials(), endpoint.webSocket()));
 			}
 		}
 		return null;

@@ -38,6 +38,9 @@ final class Authentication implements Policy {
 	public Step handle(Exchange exchange) {
 		Headers headers = exchange.headers();
 		CompiledOperation operation = exchange.routedOperation();
+		if (exchange.routedApi().isWebSocket()) {
+			WebSocketToken.lift(exchange);
+		}
 		if (operation.authType() == AuthType.NONE || exchange.routedApi().state() == LifecycleState.PROTOTYPED) {
 			// What looks like one of our tokens is none of the backend's business; other
 			// schemes may be the backend's own.
@@ -80,6 +83,11 @@ final class Authentication implements Policy {
 			exchange.tokenState(this.tokens.doubts(value, from, snapshot.signingKeys()));
 		}
 		return decide(exchange, snapshot, operation, token);
+	}
+
+	@Override
+	public void answering(Exchange exchange, Headers answer) {
+		WebSocketToken.select(exchange, answer);
 	}
 
 	private static Step known(Exchange exchange, Snapshot snapshot, CompiledOperation operation,

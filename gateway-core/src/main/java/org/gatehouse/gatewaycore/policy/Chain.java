@@ -11,8 +11,10 @@ import org.gatehouse.gatewaycore.cache.ResponseCache;
 import org.gatehouse.gatewaycore.explain.Refusals;
 import org.gatehouse.gatewaycore.assertion.Assertions;
 import org.gatehouse.gatewaycore.metrics.Metrics;
+import org.gatehouse.gatewaycore.snapshot.Snapshot;
 import org.gatehouse.gatewaycore.token.AccessTokens;
 import org.gatehouse.gatewaycore.trace.TraceSink;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +50,11 @@ public final class Chain {
 
 	private final Policy[] policies;
 
-	private Chain(List<Policy> policies) {
+	private final Standing standing;
+
+	private Chain(List<Policy> policies, Standing standing) {
 		this.policies = policies.toArray(Policy[]::new);
+		this.standing = standing;
 	}
 
 	/**
@@ -71,7 +76,8 @@ public final class Chain {
 				new Cors(configuration.cors()), new Routing(configuration.keyManager(), leaving),
 				new Authentication(tokens), new SubscriptionCheck(), new ScopeCheck(), new Denial(),
 				new Throttling(clock), new ResponseCaching(new ResponseCache(configuration.cacheBytes()), clock),
-				new Forwarding(), new BackendAssertion(assertions), new EndpointAuthentication()));
+				new Forwarding(), new BackendAssertion(assertions), new EndpointAuthentication()),
+				new Standing(clock));
 	}
 
 	/**
@@ -133,6 +139,16 @@ public final class Chain {
 		for (int i = this.policies.length - 1; i >= 0; i--) {
 			this.policies[i].answering(exchange, answer);
 		}
+	}
+
+	/**
+	 * Tells whether a call that goes on for long would still be let in.
+	 * @param exchange the call
+	 * @param now what is known by now, null where nothing is
+	 * @return false where the API, the token or the subscription no longer holds
+	 */
+	public boolean stillHolds(Exchange exchange, @Nullable Snapshot now) {
+		return this.standing.holds(exchange, now);
 	}
 
 	/**

@@ -68,6 +68,8 @@ public final class Exchange {
 
 	private boolean system;
 
+	private boolean tokenOffered;
+
 	private @Nullable Fault fault;
 
 	private int status;
@@ -424,6 +426,15 @@ public final class Exchange {
 
 	void system() {
 		this.system = true;
+	}
+
+	/** True where the token came as a subprotocol of a WebSocket. */
+	boolean isTokenOffered() {
+		return this.tokenOffered;
+	}
+
+	void tokenOffered() {
+		this.tokenOffered = true;
 	}
 
 	public @Nullable Fault fault() {

@@ -13,10 +13,12 @@ public enum FaultCode {
 	URI_TOO_LONG(Family.RUNTIME, 414, "414", "URI Too Long", "The request line is longer than the gateway takes"),
 	EXPECTATION_FAILED(Family.RUNTIME, 417, "417", "Expectation Failed",
 			"The only expectation that can be met is 100-continue"),
+	UPGRADE_REQUIRED(Family.RUNTIME, 426, "426", "Upgrade Required",
+			"The API is called by opening a WebSocket over HTTP/1.1"),
 	HEADERS_TOO_LARGE(Family.RUNTIME, 431, "431", "Request Header Fields Too Large",
 			"The request has more header fields than the gateway takes"),
 	VERSION_NOT_SUPPORTED(Family.RUNTIME, 505, "505", "HTTP Version Not Supported",
-			"The gateway takes HTTP/1.0 and HTTP/1.1"),
+			"The gateway takes HTTP/1.0, HTTP/1.1 and, over TLS, HTTP/2"),
 	INTERNAL_ERROR(Family.RUNTIME, 500, "500", "Internal Server Error", "The gateway failed to process the request"),
 	NOT_READY(Family.RUNTIME, 503, "503", "Service Unavailable", "The gateway does not know the APIs yet"),
 

@@ -56,7 +56,7 @@ final class ResponseCaching implements Policy {
 	public Step handle(Exchange exchange) {
 		CompiledOperation operation = exchange.routedOperation();
 		CompiledCaching caching = operation.caching();
-		if (caching == null) {
+		if (caching == null || exchange.routedApi().isWebSocket()) {
 			return Step.NEXT;
 		}
 		return switch (exchange.request().method()) {

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param path its path without a slash at the end, empty for the root
  * @param authority what {@code Host} says, with the port where it is not the scheme's own
  * @param credentials what the gateway proves itself by there, null for nothing
+ * @param webSocket true where it is called by opening WebSockets
  */
-public record Endpoint(Address address, String path, String authority, @Nullable BackendCredentials credentials) {
+public record Endpoint(Address address, String path, String authority, @Nullable BackendCredentials credentials,
+		boolean webSocket) {
 
 	/**
 	 * Where a server is.
@@ -37,31 +39,32 @@ public record Endpoint(Address address, String path, String authority, @Nullable
 	public Endpoint secured(@Nullable BackendTls security, @Nullable BackendCredentials proof) {
 		Address secured = new Address(this.address.host, this.address.port, this.address.tls, this.address.keyManager,
 				this.address.tls ? security : null);
-		return new Endpoint(secured, this.path, this.authority, proof);
+		return new Endpoint(secured, this.path, this.authority, proof, this.webSocket);
 	}
 
 	/**
 	 * Reads an endpoint's URL.
-	 * @param url an http or https URL without user, query and fragment
+	 * @param url an http, https, ws or wss URL without user, query and fragment
 	 * @param keyManager true if it is the key manager's
 	 * @return the endpoint
 	 * @throws IllegalArgumentException if the URL is of another form
 	 */
 	public static Endpoint of(URI url, boolean keyManager) {
 		String scheme = (url.getScheme() == null) ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-		boolean tls = scheme.equals("https");
+		boolean webSocket = scheme.equals("ws") || scheme.equals("wss");
+		boolean tls = scheme.equals("https") || scheme.equals("wss");
 		String host = url.getHost();
-		if (host == null || (!tls && !scheme.equals("http")) || url.getRawUserInfo() != null
+		if (host == null || (!tls && !webSocket && !scheme.equals("http")) || url.getRawUserInfo() != null
 				|| url.getRawQuery() != null || url.getRawFragment() != null) {
-			throw new IllegalArgumentException(
-					"endpoint: '" + url + "' (expected: an http or https URL without user, query and fragment)");
+			throw new IllegalArgumentException("endpoint: '" + url
+					+ "' (expected: an http, https, ws or wss URL without user, query and fragment)");
 		}
 		int own = tls ? 443 : 80;
 		int port = (url.getPort() < 0) ? own : url.getPort();
 		String path = (url.getRawPath() == null) ? "" : url.getRawPath();
 		String name = (host.startsWith("[") && host.endsWith("]")) ? host.substring(1, host.length() - 1) : host;
 		return new Endpoint(new Address(name, port, tls, keyManager, null), path.replaceAll("/+$", ""),
-				(port == own) ? host : host + ":" + port, null);
+				(port == own) ? host : host + ":" + port, null, webSocket);
 	}
 
 	/**

@@ -68,6 +68,15 @@ public record CompiledApi(ApiId id, TenantId tenant, String name, String context
 		};
 	}
 
+	/**
+	 * Tells whether the API is called by opening WebSockets.
+	 * @return true where an endpoint says so
+	 */
+	public boolean isWebSocket() {
+		return (this.production != null && this.production.webSocket())
+				|| (this.sandbox != null && this.sandbox.webSocket());
+	}
+
 	/** The prefix under which the version answers, as {@code /orgnews/1.0.0}. */
 	static String versionedPrefix(SnapshotEntry.DeployedApi api, String defaultTenant) {
 		String context = plain(api.context());

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import org.gatehouse.gatewaycore.policy.Exchange;
 import org.gatehouse.gatewaycore.policy.Fault;
+import org.gatehouse.gatewaycore.policy.FaultCode;
 import org.gatehouse.gatewaycore.policy.FaultRenderer;
 import org.gatehouse.gatewaycore.policy.Step;
 
@@ -19,6 +20,8 @@ import org.gatehouse.gatewaycore.policy.Step;
  * on.
  */
 final class Answers {
+
+	private static final String EVENTS = "text/event-stream";
 
 	private Answers() {
 	}
@@ -38,6 +41,14 @@ final class Answers {
 		return filled(response, answer.body(), call);
 	}
 
+	static FullHttpResponse upgradeRequired(Exchange call) {
+		FullHttpResponse response = of(Fault.of(FaultCode.UPGRADE_REQUIRED), call);
+		response.headers()
+			.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+			.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
+		return response;
+	}
+
 	private static FullHttpResponse empty(int status) {
 		return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status),
 				Unpooled.EMPTY_BUFFER);
@@ -55,6 +66,16 @@ final class Answers {
 		}
 		call.sent(body.length);
 		return response.replace(Unpooled.wrappedBuffer(body));
+	}
+
+	/**
+	 * Tells whether an answer is a stream of events, between which any time may pass.
+	 * @param response the answer
+	 * @return true for {@code text/event-stream}
+	 */
+	static boolean isEvents(HttpResponse response) {
+		String type = response.headers().get(HttpHeaderNames.CONTENT_TYPE);
+		return type != null && type.regionMatches(true, 0, EVENTS, 0, EVENTS.length());
 	}
 
 	/**

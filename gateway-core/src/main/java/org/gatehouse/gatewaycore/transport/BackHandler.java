@@ -6,11 +6,13 @@ import java.util.Locale;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -55,6 +57,11 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 
 	private boolean reused;
 
+	private boolean ofStream;
+
+	/** The answer by which the backend changes the protocol. */
+	private @Nullable HttpResponse switching;
+
 	private boolean unproven;
 
 	private long idleSince;
@@ -65,6 +72,21 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 		this.address = address;
 		this.state = state;
 		this.channel = channel;
+	}
+
+	/**
+	 * Makes what serves one call on a connection that calls share.
+	 * @param address where the connection leads to
+	 * @param state the loop that it belongs to
+	 * @param stream the stream of the call
+	 * @param reused whether the connection has served others before
+	 * @return a handler that never rests
+	 */
+	static BackHandler ofStream(Endpoint.Address address, LoopState state, Channel stream, boolean reused) {
+		BackHandler back = new BackHandler(address, state, stream);
+		back.ofStream = true;
+		back.reused = reused;
+		return back;
 	}
 
 	Channel channel() {
@@ -120,10 +142,20 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 		this.interims = 0;
 	}
 
+	/** Lets a connection rest that has not served the call that it was made for. */
+	void unused() {
+		if (this.ofStream) {
+			close();
+		}
+		else {
+			this.state.put(this.address, this);
+		}
+	}
+
 	/** Ends the call that the connection serves, with the connection or without. */
 	void release(boolean complete) {
 		this.front = null;
-		if (!complete || !this.keepAlive || !this.channel.isActive()) {
+		if (!complete || !this.keepAlive || !this.channel.isActive() || this.ofStream) {
 			close();
 			return;
 		}
@@ -155,6 +187,9 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 			case HttpContent content when this.interim -> {
 				content.release();
 				this.interim = !(content instanceof LastHttpContent);
+				if (!this.interim && this.switching != null) {
+					upgrade(client, this.switching);
+				}
 			}
 			case HttpContent content when content.decoderResult().isFailure() -> {
 				content.release();
@@ -166,18 +201,19 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	private void head(Relay client, HttpResponse response) {
-		if (this.unproven) {
+		if (this.unproven && !this.ofStream) {
 			// It was sent before the call was, as some servers do when they hang up.
 			client.backendFailed(this, FaultCode.BACKEND_CLOSED);
 			return;
 		}
 		if (response.decoderResult().isFailure() || !isOfOurVersion(response) || response.status().code() < 100
-				|| response.status().code() == 101 || !hasPlainCoding(response)) {
+				|| (response.status().code() == 101 && !client.isAccepted(response)) || !hasPlainCoding(response)) {
 			client.backendFailed(this, FaultCode.BACKEND_PROTOCOL);
 			return;
 		}
 		if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
 			this.interim = true;
+			this.switching = (response.status().code() == 101) ? response : null;
 			if (++this.interims > MOST_INTERIM) {
 				client.backendFailed(this, FaultCode.BACKEND_PROTOCOL);
 			}
@@ -190,6 +226,16 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 			rest(hint);
 		}
 		client.backendHead(response);
+	}
+
+	private void upgrade(Relay client, HttpResponse response) {
+		this.front = null;
+		ChannelPipeline pipeline = this.channel.pipeline();
+		pipeline.remove(HttpRequestEncoder.class);
+		client.backendUpgraded(response, this.channel);
+		// What came behind the answer goes to whoever reads now.
+		pipeline.remove(this);
+		pipeline.remove(Decoder.class);
 	}
 
 	private boolean isBoundedFor(HttpResponse response) {

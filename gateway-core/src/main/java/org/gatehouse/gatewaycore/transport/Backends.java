@@ -21,8 +21,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
@@ -48,6 +51,12 @@ final class Backends implements AutoCloseable {
 		.setMaxChunkSize(64 * 1024)
 		.setAllowDuplicateContentLengths(false);
 
+	/** HTTP/2 where the other side can, HTTP/1.1 otherwise (RFC 7301). */
+	private static final ApplicationProtocolConfig BOTH = new ApplicationProtocolConfig(
+			ApplicationProtocolConfig.Protocol.ALPN, ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+			ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, ApplicationProtocolNames.HTTP_2,
+			ApplicationProtocolNames.HTTP_1_1);
+
 	private final Class<? extends Channel> socket;
 
 	private final Limits limits;
@@ -67,15 +76,15 @@ final class Backends implements AutoCloseable {
 	Backends(Class<? extends Channel> socket, Limits limits, SSLContext backends, @Nullable SSLContext keyManager) {
 		this.socket = socket;
 		this.limits = limits;
-		this.backendTls = clientTls(backends);
-		this.keyManagerTls = clientTls(keyManager);
+		this.backendTls = clientTls(backends, BOTH);
+		this.keyManagerTls = clientTls(keyManager, ApplicationProtocolConfig.DISABLED);
 		this.resolvers.allowCoreThreadTimeOut(true);
 	}
 
-	static SslContext clientTls(@Nullable SSLContext context) {
+	static SslContext clientTls(@Nullable SSLContext context, ApplicationProtocolConfig applicationProtocols) {
 		try {
 			return new JdkSslContext((context != null) ? context : SSLContext.getDefault(), true, null,
-					IdentityCipherSuiteFilter.INSTANCE, null, ClientAuth.NONE, PROTOCOLS, false);
+					IdentityCipherSuiteFilter.INSTANCE, applicationProtocols, ClientAuth.NONE, PROTOCOLS, false);
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("every JDK has a default TLS context", ex);
@@ -83,23 +92,25 @@ final class Backends implements AutoCloseable {
 	}
 
 	static SslContext serverTls(SSLContext context) {
-		return new JdkSslContext(context, false, null, IdentityCipherSuiteFilter.INSTANCE, null, ClientAuth.NONE,
+		return new JdkSslContext(context, false, null, IdentityCipherSuiteFilter.INSTANCE, BOTH, ClientAuth.NONE,
 				PROTOCOLS, false);
 	}
 
 	/**
 	 * Opens a connection.
 	 * @param address where to
+	 * @param upgrades whether it has to speak HTTP/1.1, which another protocol can follow
 	 * @param millis how long it may take, 0 for the gateway's bound
 	 * @param state the loop that it will belong to
 	 * @param whenDone told on that loop
 	 */
-	void connect(Endpoint.Address address, int millis, LoopState state, Connected whenDone) {
+	void connect(Endpoint.Address address, boolean upgrades, int millis, LoopState state, Connected whenDone) {
 		int bound = (millis > 0) ? millis : Math.toIntExact(this.limits.connectTimeout().toMillis());
 		byte[] literal = NetUtil.createByteArrayFromIpAddressString(address.host());
 		if (literal != null) {
 			try {
-				attempt(new Opening(address, bound, state), List.of(InetAddress.getByAddress(literal)), 0, whenDone);
+				attempt(new Opening(address, upgrades, bound, state), List.of(InetAddress.getByAddress(literal)), 0,
+						whenDone);
 			}
 			catch (UnknownHostException ex) {
 				whenDone.done(null, ex);
@@ -110,7 +121,7 @@ final class Backends implements AutoCloseable {
 		this.resolvers.execute(() -> {
 			try {
 				List<InetAddress> found = List.of(InetAddress.getAllByName(address.host()));
-				loop.execute(() -> attempt(new Opening(address, bound, state), found, 0, whenDone));
+				loop.execute(() -> attempt(new Opening(address, upgrades, bound, state), found, 0, whenDone));
 			}
 			catch (UnknownHostException ex) {
 				loop.execute(() -> whenDone.done(null, ex));
@@ -131,7 +142,7 @@ final class Backends implements AutoCloseable {
 				opening.ready(whenDone);
 			}
 			else if (problem instanceof ConnectException && at + 1 < found.size()) {
-				attempt(new Opening(opening.address, opening.millis, opening.state), found, at + 1, whenDone);
+				attempt(opening.again(), found, at + 1, whenDone);
 			}
 			else {
 				whenDone.done(null, problem);
@@ -142,7 +153,7 @@ final class Backends implements AutoCloseable {
 	private SslContext tls(Endpoint.Address address) {
 		BackendTls special = address.security();
 		if (special != null) {
-			return this.specialTls.get(special, (it) -> clientTls(it.context()));
+			return this.specialTls.get(special, (it) -> clientTls(it.context(), BOTH));
 		}
 		return address.keyManager() ? this.keyManagerTls : this.backendTls;
 	}
@@ -164,6 +175,8 @@ final class Backends implements AutoCloseable {
 
 		private final Endpoint.Address address;
 
+		private final boolean upgrades;
+
 		private final int millis;
 
 		private final LoopState state;
@@ -172,29 +185,42 @@ final class Backends implements AutoCloseable {
 
 		private @Nullable SslHandler tls;
 
-		Opening(Endpoint.Address address, int millis, LoopState state) {
+		Opening(Endpoint.Address address, boolean upgrades, int millis, LoopState state) {
 			this.address = address;
+			this.upgrades = upgrades;
 			this.millis = millis;
 			this.state = state;
 		}
 
+		Opening again() {
+			return new Opening(this.address, this.upgrades, this.millis, this.state);
+		}
+
 		@Override
 		protected void initChannel(Channel channel) {
-			if (this.address.tls()) {
-				SslContext context = tls(this.address);
-				SslHandler ssl = context.newHandler(channel.alloc(), this.address.host(), this.address.port());
-				SSLParameters parameters = ssl.engine().getSSLParameters();
-				parameters.setEndpointIdentificationAlgorithm("HTTPS");
-				ssl.engine().setSSLParameters(parameters);
-				ssl.setHandshakeTimeoutMillis(this.millis);
-				channel.pipeline().addLast(ssl);
-				this.tls = ssl;
+			if (!this.address.tls()) {
+				this.handler = http1(channel);
+				return;
 			}
+			SslContext context = tls(this.address);
+			SslHandler ssl = context.newHandler(channel.alloc(), this.address.host(), this.address.port());
+			SSLParameters parameters = ssl.engine().getSSLParameters();
+			parameters.setEndpointIdentificationAlgorithm("HTTPS");
+			if (this.upgrades) {
+				parameters.setApplicationProtocols(new String[] { ApplicationProtocolNames.HTTP_1_1 });
+			}
+			ssl.engine().setSSLParameters(parameters);
+			ssl.setHandshakeTimeoutMillis(this.millis);
+			channel.pipeline().addLast(ssl);
+			this.tls = ssl;
+		}
+
+		private BackHandler http1(Channel channel) {
 			BackHandler.Decoder decoder = new BackHandler.Decoder(DECODER);
 			BackHandler back = new BackHandler(this.address, this.state, channel);
 			decoder.handler(back);
 			channel.pipeline().addLast(new HttpRequestEncoder(), decoder, back);
-			this.handler = back;
+			return back;
 		}
 
 		void ready(Connected whenDone) {
@@ -203,9 +229,18 @@ final class Backends implements AutoCloseable {
 				whenDone.done(this.handler, null);
 				return;
 			}
-			ssl.handshakeFuture()
-				.addListener((Future<Channel> shaken) -> whenDone.done(shaken.isSuccess() ? this.handler : null,
-						shaken.cause()));
+			ssl.handshakeFuture().addListener((Future<Channel> shaken) -> {
+				if (!shaken.isSuccess()) {
+					whenDone.done(null, shaken.cause());
+				}
+				else if (ApplicationProtocolNames.HTTP_2.equals(ssl.applicationProtocol())) {
+					ChannelPipeline pipeline = shaken.getNow().pipeline();
+					whenDone.done(SharedBackend.begin(pipeline, this.address, this.state).take(), null);
+				}
+				else {
+					whenDone.done(http1(shaken.getNow()), null);
+				}
+			});
 		}
 
 	}

@@ -3,6 +3,7 @@ package org.gatehouse.gatewaycore.transport;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
@@ -44,6 +45,9 @@ final class Call {
 
 	/** Sent in place of the backend's answer, once that has ended. */
 	private @Nullable FullHttpResponse replacement;
+
+	/** What the call waits for between two parts of the answer. */
+	private Wait.For between = Wait.For.BACKEND;
 
 	Call(Client client, Engine engine, LoopState state, Wait wait, CallState progress) {
 		this.client = client;
@@ -98,7 +102,21 @@ final class Call {
 					apply(current, head, (problem == null) ? decided : Fault.of(FaultCode.INTERNAL_ERROR));
 				}
 			});
-			case Step.Go _ -> this.relay.forward(current, head);
+			case Step.Go _ -> forward(current, head);
+		}
+	}
+
+	private void forward(Exchange current, HttpRequest head) {
+		if (!Objects.requireNonNull(current.endpoint(), "the chain decides where to").webSocket()) {
+			this.relay.forward(current, head, null);
+			return;
+		}
+		Handshake handshake = this.client.canUpgrade() ? Handshake.read(head) : null;
+		if (handshake == null) {
+			answer(current, Answers.upgradeRequired(current));
+		}
+		else {
+			this.relay.forward(current, head, handshake);
 		}
 	}
 
@@ -169,10 +187,11 @@ final class Call {
 			this.replacement = Answers.of(replacing, current);
 			return;
 		}
+		this.between = Answers.isEvents(response) ? Wait.For.EVENTS : Wait.For.BACKEND;
 		this.client.frame(response, current.request().method().equals("HEAD"));
 		head(current, response);
 		this.client.write(response);
-		this.wait.begin(Wait.For.BACKEND);
+		this.wait.begin(this.between);
 	}
 
 	private void head(Exchange current, HttpResponse response) {
@@ -191,7 +210,7 @@ final class Call {
 		tapped(current, content);
 		current.sent(content.content().readableBytes());
 		this.client.write(content);
-		this.wait.begin(Wait.For.BACKEND);
+		this.wait.begin(this.between);
 	}
 
 	void answerEnd(LastHttpContent last) {
@@ -220,6 +239,23 @@ final class Call {
 			}
 		}
 		return tap;
+	}
+
+	/** The backend has agreed to speak WebSocket from now on. */
+	void upgraded(HttpResponse response, Handshake handshake, Channel backend) {
+		Exchange current = Objects.requireNonNull(this.exchange, "a backend answers a call");
+		current.backendAnswered();
+		handshake.mark(response.headers());
+		this.progress.answerBegun();
+		current.status(response.status().code());
+		this.engine.chain().answering(current, new NettyHeaders(response.headers()));
+		Channel connection = this.client.upgrade(response);
+		if (connection == null) {
+			backend.close();
+			this.client.abort();
+			return;
+		}
+		Tunnel.join(this.engine, this.state, current, connection, backend, this::gone);
 	}
 
 	/** The backend failed: the client is told, if it is not too late for that. */
@@ -284,7 +320,7 @@ final class Call {
 	/** The client takes more, or does not. */
 	void writable(boolean on) {
 		this.relay.clientWritable(on);
-		this.wait.begin(on ? Wait.For.BACKEND : Wait.For.READER);
+		this.wait.begin(on ? this.between : Wait.For.READER);
 	}
 
 	/**

@@ -1,8 +1,10 @@
 package org.gatehouse.gatewaycore.transport;
 
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a call comes from and where its answer goes: a connection with HTTP/1.1, or a
@@ -50,6 +52,20 @@ interface Client {
 	 * @param last the last part, or an answer as a whole
 	 */
 	void finish(LastHttpContent last);
+
+	/**
+	 * Tells whether the client's connection can be taken over by a WebSocket.
+	 * @return false where it belongs to other calls, too
+	 */
+	boolean canUpgrade();
+
+	/**
+	 * Sends the answer to a WebSocket's handshake and lets the connection go: what comes
+	 * from now on is no message of HTTP.
+	 * @param response the answer's head
+	 * @return the connection, null where it has been used for other things already
+	 */
+	@Nullable Channel upgrade(HttpResponse response);
 
 	/**
 	 * Cuts the answer off, so that nobody takes a part for the whole.

@@ -112,11 +112,11 @@ public final class Engine implements AutoCloseable {
 		GatewayConfiguration.Listeners listeners = configuration.listeners();
 		try {
 			if (listeners.http() != null) {
-				engine.httpPort = engine.listen(listeners.http(), engine.new Clients(null));
+				engine.httpPort = engine.listen(listeners.http(), engine.new Clients(null, listeners.http2Plain()));
 			}
 			if (listeners.https() != null) {
 				engine.httpsPort = engine.listen(listeners.https(), engine.new Clients(
-						Backends.serverTls(Objects.requireNonNull(listeners.tls(), "checked by Listeners"))));
+						Backends.serverTls(Objects.requireNonNull(listeners.tls(), "checked by Listeners")), false));
 			}
 			if (listeners.metrics() != null) {
 				engine.metricsPort = engine.listen(listeners.metrics(),
@@ -185,6 +185,15 @@ public final class Engine implements AutoCloseable {
 		return this.chain;
 	}
 
+	HttpDecoderConfig decoder() {
+		return this.decoder;
+	}
+
+	/** What is known by now, null where nothing is. */
+	@Nullable Snapshot snapshot() {
+		return this.snapshots.get();
+	}
+
 	Exchange exchange(HttpRequest head, boolean secure, String peer, EventLoop loop) {
 		return new Exchange(
 				new Exchange.Request(head.method().name(), head.uri(), new NettyHeaders(head.headers()), secure, peer),
@@ -251,20 +260,27 @@ public final class Engine implements AutoCloseable {
 
 		private final @Nullable SslContext tls;
 
-		Clients(@Nullable SslContext tls) {
+		private final boolean bothPlain;
+
+		Clients(@Nullable SslContext tls, boolean bothPlain) {
 			this.tls = tls;
+			this.bothPlain = bothPlain;
 		}
 
 		@Override
 		protected void initChannel(Channel channel) {
 			LoopState state = Objects.requireNonNull(Engine.this.states.get(channel.eventLoop()),
 					"every loop has a state");
-			FrontCodec.Encoder encoder = new FrontCodec.Encoder();
-			FrontHandler front = new FrontHandler(Engine.this, state, this.tls != null, encoder);
 			if (this.tls != null) {
-				channel.pipeline().addLast(this.tls.newHandler(channel.alloc()));
+				channel.pipeline()
+					.addLast(this.tls.newHandler(channel.alloc()), new Negotiation(Engine.this, state, channel));
 			}
-			channel.pipeline().addLast(new FrontCodec.Decoder(Engine.this.decoder, front), encoder, front);
+			else if (this.bothPlain) {
+				channel.pipeline().addLast(new Preface(Engine.this, state, channel));
+			}
+			else {
+				FrontHandler.begin(channel.pipeline(), Engine.this, state, false);
+			}
 		}
 
 	}

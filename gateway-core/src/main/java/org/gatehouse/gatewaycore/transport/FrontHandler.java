@@ -4,9 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -49,7 +51,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements Client,
 
 	private boolean advancing;
 
-	FrontHandler(Engine engine, LoopState state, boolean secure, FrontCodec.Encoder encoder) {
+	private FrontHandler(Engine engine, LoopState state, boolean secure, FrontCodec.Encoder encoder) {
 		this.engine = engine;
 		this.state = state;
 		this.secure = secure;
@@ -58,16 +60,27 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements Client,
 		this.call = new Call(this, engine, state, this.wait, this.progress);
 	}
 
-	@Override
-	public void handlerAdded(ChannelHandlerContext ctx) {
-		this.context = ctx;
+	/**
+	 * Lets a connection speak HTTP/1.1 from now on.
+	 * @param pipeline where nothing but TLS stands yet
+	 * @param engine the engine
+	 * @param state the loop that the connection belongs to
+	 * @param secure whether the connection is encrypted
+	 */
+	static void begin(ChannelPipeline pipeline, Engine engine, LoopState state, boolean secure) {
+		FrontCodec.Encoder encoder = new FrontCodec.Encoder();
+		FrontHandler front = new FrontHandler(engine, state, secure, encoder);
+		pipeline.addLast(new FrontCodec.Decoder(engine.decoder(), front), encoder, front);
 	}
 
 	@Override
-	public void channelActive(ChannelHandlerContext ctx) {
+	public void handlerAdded(ChannelHandlerContext ctx) {
+		this.context = ctx;
 		this.peer = Engine.peer(ctx.channel());
-		this.state.add(this);
 		this.wait.begin(Wait.For.REQUEST);
+		if (ctx.channel().isActive()) {
+			this.state.add(this);
+		}
 	}
 
 	private ChannelHandlerContext ctx() {
@@ -231,6 +244,26 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements Client,
 	}
 
 	@Override
+	public boolean canUpgrade() {
+		return true;
+	}
+
+	@Override
+	public @Nullable Channel upgrade(HttpResponse response) {
+		ChannelPipeline pipeline = ctx().pipeline();
+		if (!this.pipelined.isEmpty() || this.closing) {
+			return null;
+		}
+		this.state.remove(this);
+		write(response);
+		ctx().writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, ctx().voidPromise());
+		pipeline.remove(this);
+		pipeline.remove(FrontCodec.Decoder.class);
+		pipeline.remove(FrontCodec.Encoder.class);
+		return pipeline.channel();
+	}
+
+	@Override
 	public void drain() {
 		this.closeAfter = true;
 	}
@@ -256,7 +289,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements Client,
 		switch (this.wait.what()) {
 			case REQUEST, CLOSE, READER -> abort();
 			case HEAD -> read(RequestHead.late());
-			case BODY, BACKEND -> this.call.overdue();
+			case BODY, BACKEND, EVENTS -> this.call.overdue();
 		}
 	}
 

@@ -32,6 +32,8 @@ final class LoopState {
 
 	private final Map<Endpoint.Address, Deque<BackHandler>> idle = new HashMap<>();
 
+	private final Map<Endpoint.Address, List<SharedBackend>> shared = new HashMap<>();
+
 	private boolean draining;
 
 	/** For those who are on other loops. */
@@ -82,6 +84,13 @@ final class LoopState {
 			}
 		}
 		this.idle.values().removeIf(Deque::isEmpty);
+		for (SharedBackend connection : allShared()) {
+			connection.closeIfIdle(now, this.backendIdleNanos);
+		}
+	}
+
+	private List<SharedBackend> allShared() {
+		return this.shared.values().stream().flatMap(List::stream).toList();
 	}
 
 	/**
@@ -102,12 +111,13 @@ final class LoopState {
 		List<BackHandler> unused = new ArrayList<>();
 		this.idle.values().forEach(unused::addAll);
 		unused.forEach(BackHandler::close);
+		allShared().forEach(SharedBackend::close);
 	}
 
 	@Nullable BackHandler take(Endpoint.Address address) {
 		Deque<BackHandler> unused = this.idle.get(address);
 		if (unused == null) {
-			return null;
+			return this.shared.isEmpty() ? null : takeShared(address);
 		}
 		for (BackHandler newest = unused.pollLast(); newest != null; newest = unused.pollLast()) {
 			if (newest.isUsable()) {
@@ -115,7 +125,29 @@ final class LoopState {
 			}
 			newest.close();
 		}
+		return this.shared.isEmpty() ? null : takeShared(address);
+	}
+
+	private @Nullable BackHandler takeShared(Endpoint.Address address) {
+		for (SharedBackend connection : this.shared.getOrDefault(address, List.of())) {
+			BackHandler stream = connection.take();
+			if (stream != null) {
+				return stream;
+			}
+		}
 		return null;
+	}
+
+	/** Lets other calls use a connection, too. */
+	void share(Endpoint.Address address, SharedBackend connection) {
+		this.shared.computeIfAbsent(address, (_) -> new ArrayList<>()).add(connection);
+	}
+
+	void unshare(Endpoint.Address address, SharedBackend connection) {
+		List<SharedBackend> known = this.shared.get(address);
+		if (known != null && known.remove(connection) && known.isEmpty()) {
+			this.shared.remove(address);
+		}
 	}
 
 	void put(Endpoint.Address address, BackHandler connection) {

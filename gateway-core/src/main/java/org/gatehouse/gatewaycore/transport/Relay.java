@@ -6,14 +6,13 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import org.gatehouse.gatewaycore.endpoint.Course;
-import org.gatehouse.gatewaycore.endpoint.Failure;
 import org.gatehouse.gatewaycore.policy.Exchange;
 import org.gatehouse.gatewaycore.policy.Fault;
 import org.gatehouse.gatewaycore.policy.FaultCode;
@@ -51,6 +50,8 @@ final class Relay {
 	/** The backend has refused the gateway's proof, and another is being made. */
 	private boolean renewing;
 
+	private @Nullable Handshake handshake;
+
 	Relay(Call front, Engine engine, LoopState state) {
 		this.front = front;
 		this.engine = engine;
@@ -61,17 +62,21 @@ final class Relay {
 		return this.back != null;
 	}
 
-	/** Sends a call on its way: on a connection that rests, or on a new one. */
-	void forward(Exchange exchange, HttpRequest request) {
+	/** Sends a call on its way, which becomes a WebSocket if its handshake is given. */
+	void forward(Exchange exchange, HttpRequest request, @Nullable Handshake upgrade) {
 		this.call = exchange;
 		this.head = request;
+		this.handshake = upgrade;
 		HopHeaders.toBackend(request, exchange);
 		this.renewal.begin(endpoint(exchange));
+		if (upgrade != null) {
+			upgrade.mark(request.headers());
+		}
 		begin(exchange, request);
 	}
 
 	private void begin(Exchange exchange, HttpRequest request) {
-		BackHandler unused = this.state.take(address(exchange));
+		BackHandler unused = (this.handshake == null) ? this.state.take(address(exchange)) : null;
 		if (unused != null) {
 			attach(unused, exchange, request);
 		}
@@ -94,30 +99,35 @@ final class Relay {
 		int number = ++this.attempt;
 		this.renewing = false;
 		this.engine.backends()
-			.connect(address, (course == null) ? 0 : course.connectMillis(), this.state, (connection, problem) -> {
-				if (this.call != exchange || this.attempt != number) {
-					if (connection != null) {
-						this.state.put(address, connection);
-					}
-				}
-				else if (connection == null) {
-					failed(exchange, request, (problem instanceof ConnectTimeoutException)
-							? FaultCode.BACKEND_CONNECT_TIMEOUT : FaultCode.BACKEND_UNREACHABLE, true);
-				}
-				else {
-					attach(connection, exchange, request);
-					connection.channel().flush();
-				}
-			});
+			.connect(address, this.handshake != null, (course == null) ? 0 : course.connectMillis(), this.state,
+					(connection, problem) -> {
+						if (this.call != exchange || this.attempt != number) {
+							if (connection != null) {
+								connection.unused();
+							}
+						}
+						else if (connection == null) {
+							failed(exchange, request, (problem instanceof ConnectTimeoutException)
+									? FaultCode.BACKEND_CONNECT_TIMEOUT : FaultCode.BACKEND_UNREACHABLE, true);
+						}
+						else {
+							attach(connection, exchange, request);
+							connection.channel().flush();
+						}
+					});
 	}
 
 	private void attach(BackHandler connection, Exchange exchange, HttpRequest request) {
 		this.back = connection;
 		connection.serve(this, exchange.request().method().equals("HEAD"));
-		boolean unproven = connection.isReused() && !isBodilessAndSafeToRepeat(request);
-		this.kept.begin(unproven, exchange.course() != null && isIdempotent(request));
+		boolean unproven = connection.isReused() && !Repeats.isBodilessAndIdempotent(request);
+		this.kept.begin(unproven, exchange.course() != null && Repeats.isIdempotent(request));
 		if (unproven) {
-			connection.prove(() -> proven(connection));
+			connection.prove(() -> {
+				if (this.back == connection) {
+					this.kept.proven();
+				}
+			});
 		}
 		connection.channel().write(request, connection.channel().voidPromise());
 		this.front.accepted(this.early.isEmpty());
@@ -129,12 +139,6 @@ final class Relay {
 		}
 		connection.channel().flush();
 		this.front.reading(connection.channel().isWritable());
-	}
-
-	private void proven(BackHandler connection) {
-		if (this.back == connection) {
-			this.kept.proven();
-		}
 	}
 
 	/** Takes a part of the request's body. */
@@ -204,13 +208,17 @@ final class Relay {
 		this.front.flush();
 	}
 
-	void backendHead(HttpResponse response) {
-		Exchange exchange = Objects.requireNonNull(this.call, "a backend answers a call");
-		this.kept.forget();
+	private static void worked(Exchange exchange) {
 		Course course = exchange.course();
 		if (course != null) {
 			course.worked();
 		}
+	}
+
+	void backendHead(HttpResponse response) {
+		Exchange exchange = Objects.requireNonNull(this.call, "a backend answers a call");
+		this.kept.forget();
+		worked(exchange);
 		HttpRequest request = Objects.requireNonNull(this.head, "a backend answers a call");
 		CompletableFuture<Boolean> renewed = this.renewal.of(response, request, endpoint(exchange));
 		if (renewed != null) {
@@ -246,6 +254,24 @@ final class Relay {
 			HopHeaders.authorize(request, endpoint(exchange));
 			connect(exchange, request);
 		}, this.state.loop());
+	}
+
+	boolean isAccepted(HttpResponse response) {
+		return this.handshake != null && this.handshake.isAcceptedBy(response);
+	}
+
+	/** The backend has changed the protocol; its connection has no codec any more. */
+	void backendUpgraded(HttpResponse response, Channel connection) {
+		Exchange exchange = Objects.requireNonNull(this.call, "a backend answers a call");
+		Handshake done = Objects.requireNonNull(this.handshake, "asked before");
+		this.back = null;
+		this.call = null;
+		this.head = null;
+		this.kept.forget();
+		this.renewal.end();
+		worked(exchange);
+		HopHeaders.toClient(response, exchange);
+		this.front.upgraded(response, done, connection);
 	}
 
 	void backendContent(HttpContent content) {
@@ -303,7 +329,7 @@ final class Relay {
 			from.close();
 		}
 		return goesOn(course, exchange, request, FaultCode.BACKEND_TIMEOUT,
-				(from != null) ? canRepeat(from, request) : !this.renewing || isIdempotent(request));
+				(from != null) ? canRepeat(from, request) : !this.renewing || Repeats.isIdempotent(request));
 	}
 
 	private void failed(Exchange exchange, HttpRequest request, FaultCode code, boolean again) {
@@ -315,7 +341,7 @@ final class Relay {
 
 	private boolean goesOn(Course course, Exchange exchange, HttpRequest request, FaultCode code, boolean again) {
 		Endpoint before = course.endpoint();
-		long delay = course.failed(failure(code), again);
+		long delay = course.failed(Repeats.failure(code), again);
 		if (delay < 0) {
 			return false;
 		}
@@ -344,19 +370,9 @@ final class Relay {
 		this.renewal.begin(endpoint(exchange));
 	}
 
-	private static Failure failure(FaultCode code) {
-		return switch (code) {
-			case BACKEND_UNREACHABLE -> Failure.UNREACHABLE;
-			case BACKEND_CONNECT_TIMEOUT -> Failure.CONNECT_TIMEOUT;
-			case BACKEND_TIMEOUT -> Failure.TIMEOUT;
-			case BACKEND_CLOSED -> Failure.CLOSED;
-			default -> Failure.PROTOCOL;
-		};
-	}
-
 	/** Nothing of an answer has come, and the call may be sent twice and still can. */
 	private boolean canRepeat(BackHandler connection, HttpRequest request) {
-		return !connection.hasAnswered() && this.kept.isOn() && isIdempotent(request);
+		return !connection.hasAnswered() && this.kept.isOn() && Repeats.isIdempotent(request);
 	}
 
 	/**
@@ -369,7 +385,7 @@ final class Relay {
 			resume(exchange);
 			return true;
 		}
-		if (!connection.hasAnswered() && this.front.isRequestDone() && isBodilessAndSafeToRepeat(request)) {
+		if (!connection.hasAnswered() && this.front.isRequestDone() && Repeats.isBodilessAndIdempotent(request)) {
 			this.early.add(LastHttpContent.EMPTY_LAST_CONTENT);
 			return true;
 		}
@@ -379,21 +395,6 @@ final class Relay {
 	private void refuse(FaultCode code) {
 		stop();
 		this.front.failed(Fault.of(code));
-	}
-
-	private static boolean isBodilessAndSafeToRepeat(HttpRequest request) {
-		if (request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
-				|| request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-			return false;
-		}
-		return isIdempotent(request);
-	}
-
-	private static boolean isIdempotent(HttpRequest request) {
-		return switch (request.method().name()) {
-			case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
-			default -> false;
-		};
 	}
 
 }

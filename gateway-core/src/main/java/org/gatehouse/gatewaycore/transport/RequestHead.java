@@ -86,7 +86,7 @@ final class RequestHead {
 		};
 	}
 
-	private static boolean isToken(String method) {
+	static boolean isToken(String method) {
 		for (int i = 0; i < method.length(); i++) {
 			char c = method.charAt(i);
 			boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');

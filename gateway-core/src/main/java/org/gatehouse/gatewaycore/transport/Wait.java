@@ -47,6 +47,8 @@ final class Wait {
 		BODY,
 		/** The backend. */
 		BACKEND,
+		/** The next of a backend's events, which may come at any time. */
+		EVENTS,
 		/** The client, to take what was sent. */
 		READER,
 		/** The client, to close its side. */
@@ -70,6 +72,7 @@ final class Wait {
 			case HEAD -> this.limits.headTimeout().toNanos();
 			case BACKEND -> (this.patience > 0) ? this.patience : this.limits.responseTimeout().toNanos();
 			case CLOSE -> LINGER_NANOS;
+			case EVENTS -> Long.MAX_VALUE / 2;
 		};
 	}
 

@@ -82,7 +82,8 @@ final class DesignRules {
 			return;
 		}
 		problems.require(uri != null && isHttp(uri) && uri.getRawQuery() == null && uri.getRawFragment() == null, field,
-				url, "an http or https URL without query, such as https://backend.example.com/orders");
+				url,
+				"an http or https URL without query (ws or wss for WebSockets), such as https://backend.example.com/orders");
 	}
 
 	/**
@@ -97,7 +98,8 @@ final class DesignRules {
 	}
 
 	private static boolean isHttp(URI uri) {
-		boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+		String scheme = (uri.getScheme() == null) ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+		boolean http = Set.of("http", "https", "ws", "wss").contains(scheme);
 		return http && uri.getHost() != null && !uri.getHost().isEmpty() && uri.getPort() <= 65535;
 	}
 

@@ -50,7 +50,8 @@ final class NodeConfiguration {
 					() -> host + "-" + UUID.randomUUID().toString().substring(0, 8)));
 		Listeners listeners = new Listeners(new InetSocketAddress(node.address(), node.ports().gatewayHttp()),
 				new InetSocketAddress(node.address(), node.ports().gatewayHttps()), node.tls().serverContext(),
-				node.settings().find(Setting.GATEWAY_METRICS).map(NodeConfiguration::socket).orElse(null));
+				node.settings().find(Setting.GATEWAY_METRICS).map(NodeConfiguration::socket).orElse(null),
+				flag(node.settings(), Setting.GATEWAY_HTTP2_PLAIN));
 		return GatewayConfiguration.of(new Node(id, ENVIRONMENT, host), listeners, issuer, keyManager)
 			.withDefaultTenant(DefaultTenant.DOMAIN)
 			.withSnapshotFile(data.snapshot())
@@ -93,6 +94,15 @@ final class NodeConfiguration {
 			throw new StartRefusal(Setting.MASTER_KEY_FILE.variable() + ": " + file
 					+ " cannot be read: let it name a copy of the control plane's master key", ex);
 		}
+	}
+
+	private static boolean flag(Settings settings, Setting setting) {
+		return switch (settings.find(setting).orElse(setting.fallback())) {
+			case "true" -> true;
+			case "false" -> false;
+			case String other ->
+				throw new StartRefusal(setting.variable() + ": '" + other + "' is neither true nor false: correct it");
+		};
 	}
 
 	private static InetSocketAddress socket(String text) {

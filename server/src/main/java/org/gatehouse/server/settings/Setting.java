@@ -98,6 +98,9 @@ public enum Setting {
 	/** Certificates of backends. */
 	GATEWAY_BACKEND_CERTIFICATES("gatehouse.gateway.backend-certificates", "what the JVM trusts",
 			"a file of certificates (PEM) that the gateway trusts in backends besides those that the JVM trusts"),
+	/** HTTP/2 without TLS. */
+	GATEWAY_HTTP2_PLAIN("gatehouse.gateway.http2-plain", "false",
+			"true: the gateway's HTTP port takes HTTP/2, too, of clients that begin with it, such as a load balancer; over HTTPS it is always taken"),
 	/** Time to notice that a gateway stops. */
 	GATEWAY_STOP_NOTICE("gatehouse.gateway.stop-notice", "0s",
 			"how long a gateway that is to stop still takes new connections while /readyz says 503, for a load balancer to turn to others"),

@@ -1,0 +1,39 @@
+package org.gatehouse.gatewaycore.transport;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import org.gatehouse.gatewaycore.endpoint.Failure;
+import org.gatehouse.gatewaycore.policy.FaultCode;
+
+/**
+ * Which requests do no harm when they are sent twice (RFC 9110 section 9.2.2), and what
+ * their endpoint is told of why they have to be.
+ */
+final class Repeats {
+
+	private Repeats() {
+	}
+
+	static boolean isIdempotent(HttpRequest request) {
+		return switch (request.method().name()) {
+			case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
+			default -> false;
+		};
+	}
+
+	static Failure failure(FaultCode code) {
+		return switch (code) {
+			case BACKEND_UNREACHABLE -> Failure.UNREACHABLE;
+			case BACKEND_CONNECT_TIMEOUT -> Failure.CONNECT_TIMEOUT;
+			case BACKEND_TIMEOUT -> Failure.TIMEOUT;
+			case BACKEND_CLOSED -> Failure.CLOSED;
+			default -> Failure.PROTOCOL;
+		};
+	}
+
+	static boolean isBodilessAndIdempotent(HttpRequest request) {
+		return !request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
+				&& !request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING) && isIdempotent(request);
+	}
+
+}
