@@ -20,7 +20,6 @@ import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.common.runtime.ApiRuntime;
 import org.gatehouse.common.runtime.Caching;
 import org.gatehouse.common.snapshot.ClearedCache;
-import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import com.sun.net.httpserver.HttpServer;
 import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.api.HttpVerb;
-import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.snapshot.TracedApi;
 import org.gatehouse.gatewaycore.trace.TraceSettings;
 import org.junit.jupiter.api.AfterEach;

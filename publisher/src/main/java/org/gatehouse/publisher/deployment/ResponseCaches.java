@@ -4,7 +4,6 @@ import java.time.Clock;
 
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.snapshot.ClearedCache;
-import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.db.feed.ChangeLog;
 import org.gatehouse.publisher.design.ApiDesignService;
 
