@@ -24,7 +24,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 public class PublisherTestApplication {
 
 	private static final String ALL_SCOPES = "apim:api_manage apim:api_view apim:shared_scope_manage"
-			+ " apim:subscription_manage apim:tier_view apim:admin";
+			+ " apim:subscription_manage apim:tier_view apim:admin" + " apim:common_operation_policy_manage";
 
 	@Bean
 	JwtDecoder namesAsTokens() {

@@ -34,8 +34,8 @@ class ArchitectureTests {
 	@Test
 	void theRulesLookAtEveryModule() {
 		JavaClasses classes = Modules.production();
-		assertThat(Stream.of("common", "jose", "db", "web", "keymanager", "publisher", "store", "gatewaycore",
-				"management", "server", "cli"))
+		assertThat(Stream.of("common", "jose", "mediation", "db", "web", "keymanager", "publisher", "store",
+				"gatewaycore", "management", "server", "cli"))
 			.allSatisfy((module) -> assertThat(
 					classes.stream().anyMatch((type) -> type.getPackageName().startsWith(ROOT + "." + module)))
 				.as("classes of %s, compiled by this build", module)

@@ -33,6 +33,11 @@ record ModuleRules(String root) {
 						List.of("common", "db", "web", "keymanager", "publisher", "store", "management", "server",
 								"gatewaycore", "cli"),
 						"who signs and who verifies share it: what it needs of the platform is a parameter"));
+		rules.put("mediation sees common",
+				mayNotSee("mediation",
+						List.of("jose", "db", "web", "keymanager", "publisher", "store", "management", "server",
+								"gatewaycore", "cli"),
+						"who writes policies and who runs them share it: what it needs to know of a call is a Facts"));
 		rules.put("db sees common", mayNotSee("db",
 				List.of("web", "keymanager", "publisher", "store", "management", "server", "gatewaycore", "cli"),
 				"the tables know nothing of who uses them: hand the value in as a parameter, or move the type to common"));
@@ -46,7 +51,7 @@ record ModuleRules(String root) {
 			rules.put(role + " sees no other role", mayNotSee(role, others,
 					"roles run on separate nodes: share state through db, rules and types through common, pages through web"));
 		}
-		rules.put("gateway sees common and jose", gatewaySeesCommon());
+		rules.put("gateway sees common, jose and mediation", gatewaySeesCommon());
 		rules.put("gateway has no Spring and no JPA", gatewayHasNoSpring());
 		rules.put("cli talks REST",
 				mayNotSee("cli",

@@ -17,8 +17,8 @@ final class Modules {
 	/** What Spring makes of the server's beans at build time. */
 	private static final Pattern MADE_BY_SPRING = Pattern.compile(".*(__|\\$\\$SpringCGLIB)[^/]*\\.class");
 
-	private static final List<String> ALL = List.of("common", "jose", "db", "testkit", "web", "keymanager", "publisher",
-			"store", "gateway-core", "management", "server", "cli");
+	private static final List<String> ALL = List.of("common", "jose", "mediation", "db", "testkit", "web", "keymanager",
+			"publisher", "store", "gateway-core", "management", "server", "cli");
 
 	private Modules() {
 	}

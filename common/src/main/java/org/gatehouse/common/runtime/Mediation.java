@@ -1,6 +1,7 @@
 package org.gatehouse.common.runtime;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
@@ -21,6 +22,18 @@ public record Mediation(List<PolicyUse> request, List<PolicyUse> response, List<
 		request = (request != null) ? List.copyOf(request) : List.of();
 		response = (response != null) ? List.copyOf(response) : List.of();
 		fault = (fault != null) ? List.copyOf(fault) : List.of();
+	}
+
+	/**
+	 * Tells whether a policy is in use.
+	 * @param policy its name
+	 * @param version its version
+	 * @return true if it is
+	 */
+	public boolean has(String policy, String version) {
+		return Stream.of(this.request, this.response, this.fault)
+			.flatMap(List::stream)
+			.anyMatch((use) -> use.policy().equals(policy) && use.version().equals(version));
 	}
 
 	/**

@@ -3,7 +3,6 @@ package org.gatehouse.gatewaycore.policy;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 import org.gatehouse.gatewaycore.GatewayConfiguration;
@@ -36,6 +35,7 @@ import org.slf4j.LoggerFactory;
  *    |  deny             whose calls are refused                       |
  *    |  throttle         counts, or refuses              RateLimit     |
  *    |  cache            answers with what is kept       Cache-Status  |
+ *    |  mediate          request policies                              |
  *    |  proxy            production or sandbox                         |
  *    |  backend JWT      tells the backend who calls                   |
  *    v  endpoint security  what the gateway proves itself by           |
@@ -76,7 +76,7 @@ public final class Chain {
 				new Cors(configuration.cors()), new Routing(configuration.keyManager(), leaving),
 				new Authentication(tokens), new SubscriptionCheck(), new ScopeCheck(), new Denial(),
 				new Throttling(clock), new ResponseCaching(new ResponseCache(configuration.cacheBytes()), clock),
-				new Forwarding(), new BackendAssertion(assertions), new EndpointAuthentication()),
+				new Mediating(), new Forwarding(), new BackendAssertion(assertions), new EndpointAuthentication()),
 				new Standing(clock));
 	}
 
@@ -101,14 +101,32 @@ public final class Chain {
 		try {
 			for (int i = first; i < this.policies.length; i++) {
 				Step step = this.policies[i].handle(exchange);
-				if (step instanceof Step.Later later) {
-					return resumed(later, i + 1, exchange);
-				}
 				if (step != Step.NEXT) {
-					return noted(step, exchange);
+					return decided(step, i + 1, exchange);
 				}
 			}
 			throw new IllegalStateException("the last policy let a call pass (expected: a decision)");
+		}
+		catch (RuntimeException ex) {
+			LOG.error("request {}: a policy failed", exchange.requestId(), ex);
+			return Fault.of(FaultCode.INTERNAL_ERROR);
+		}
+	}
+
+	private Step decided(Step step, int next, Exchange exchange) {
+		return switch (step) {
+			case Step.Go go -> (go == Step.NEXT) ? from(next, exchange) : go;
+			case Step.Later later -> new Step.Later(
+					later.decision().thenApplyAsync((late) -> decided(late, next, exchange), exchange.loop()));
+			case Step.Gather gather -> new Step.Gather(gather.most(), gather.tooLong(),
+					(body) -> decided(with(gather, body, exchange), next, exchange));
+			case Step.Answer _, Fault _ -> noted(step, exchange);
+		};
+	}
+
+	private static Step with(Step.Gather gather, byte[] body, Exchange exchange) {
+		try {
+			return gather.then().apply(body);
 		}
 		catch (RuntimeException ex) {
 			LOG.error("request {}: a policy failed", exchange.requestId(), ex);
@@ -123,11 +141,33 @@ public final class Chain {
 		return step;
 	}
 
-	private Step resumed(Step.Later later, int next, Exchange exchange) {
-		CompletableFuture<Step> rest = later.decision()
-			.thenApplyAsync((step) -> (step == Step.NEXT) ? from(next, exchange) : noted(step, exchange),
-					exchange.loop());
-		return new Step.Later(rest);
+	/**
+	 * What an API's policies make of a backend's answer, before it is sent.
+	 * @param exchange the call
+	 * @param mediated its policies
+	 * @param status the answer's status
+	 * @param answer the answer's header fields
+	 * @return {@link Step#NEXT} where it is sent, with {@link MediatedCall#answerBody()}
+	 * where there is one; what comes later comes on the call's loop
+	 */
+	public static Step answered(Exchange exchange, MediatedCall mediated, int status, Headers answer) {
+		try {
+			return onLoop(Mediating.answered(exchange, mediated, status, answer), exchange);
+		}
+		catch (RuntimeException ex) {
+			LOG.error("request {}: a policy failed", exchange.requestId(), ex);
+			return Fault.of(FaultCode.INTERNAL_ERROR);
+		}
+	}
+
+	private static Step onLoop(Step step, Exchange exchange) {
+		return switch (step) {
+			case Step.Later later ->
+				new Step.Later(later.decision().thenApplyAsync((late) -> onLoop(late, exchange), exchange.loop()));
+			case Step.Gather gather -> new Step.Gather(gather.most(), gather.tooLong(),
+					(body) -> onLoop(with(gather, body, exchange), exchange));
+			case Step.Go _, Step.Answer _, Fault _ -> noted(step, exchange);
+		};
 	}
 
 	/**

@@ -70,6 +70,8 @@ public final class Exchange {
 
 	private boolean tokenOffered;
 
+	private @Nullable MediatedCall mediated;
+
 	private @Nullable Fault fault;
 
 	private int status;
@@ -414,6 +416,18 @@ public final class Exchange {
 
 	void tap(AnswerTap taken) {
 		this.tap = taken;
+	}
+
+	/**
+	 * What an API's policies make of the call.
+	 * @return null where there are none, or they have not been asked yet
+	 */
+	public @Nullable MediatedCall mediated() {
+		return this.mediated;
+	}
+
+	void mediated(MediatedCall begun) {
+		this.mediated = begun;
 	}
 
 	/**

@@ -13,11 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param allow the value of {@code Allow}, null for none
  * @param nextAccess when a refused call would pass, null where nobody knows
  * @param retryAfter seconds after which to try again, 0 where nobody knows
+ * @param detail what exactly is wrong, never a value of the message; may be empty
  */
 public record Fault(FaultCode code, @Nullable String challenge, @Nullable String allow, @Nullable Instant nextAccess,
-		long retryAfter) implements Step {
+		long retryAfter, String detail) implements Step {
 
 	private static final String REALM = "Bearer realm=\"Gatehouse\"";
+
+	Fault(FaultCode code, @Nullable String challenge, @Nullable String allow, @Nullable Instant nextAccess,
+			long retryAfter) {
+		this(code, challenge, allow, nextAccess, retryAfter, "");
+	}
+
+	static Fault detailed(FaultCode code, String detail) {
+		return new Fault(code, null, null, null, 0, detail);
+	}
 
 	/**
 	 * A refusal that has nothing to add.

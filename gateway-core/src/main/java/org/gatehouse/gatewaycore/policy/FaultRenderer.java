@@ -53,11 +53,14 @@ public final class FaultRenderer {
 			answer.set("retry-after", Long.toString(fault.retryAfter()));
 		}
 		Map<String, String> fields = fields(fault, exchange.api());
+		if (!fault.detail().isEmpty()) {
+			fields.merge("description", fault.detail(), (text, detail) -> text + ": " + detail);
+		}
 		if (json) {
 			fields.put("requestId", exchange.requestId());
 		}
 		String body = json ? JSON.writeValueAsString(fields) : xml(code.family(), fields);
-		return body.getBytes(StandardCharsets.UTF_8);
+		return Mediating.refused(exchange, fault, answer, body.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static Map<String, String> fields(Fault fault, @Nullable CompiledApi api) {

@@ -2,7 +2,6 @@ package org.gatehouse.gatewaycore.policy;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.gatehouse.common.api.LifecycleState;
@@ -42,18 +41,17 @@ final class Forwarding implements Policy {
 			return Fault.of((key == null || key.keyType() == KeyType.PRODUCTION) ? FaultCode.NO_PRODUCTION_ENDPOINT
 					: FaultCode.NO_SANDBOX_ENDPOINT);
 		}
-		RequestTarget target = Objects.requireNonNull(exchange.target(), "route comes before");
-		String below = target.path().substring(exchange.prefix().length());
+		RequestTarget target = MediatedCall.target(exchange);
 		ApiTargets targets = api.targets();
 		TargetGroup group = (targets == null) ? null : targets.of(keyType);
 		if (group != null) {
 			return choose(exchange, group,
-					new Course.Asked(exchange.routedOperation().pattern(), below, target.query()));
+					new Course.Asked(exchange.routedOperation().pattern(), target.path(), target.query()));
 		}
 		if (exchange.namedEndpoint() != null) {
 			return Fault.of(FaultCode.ENDPOINT_NOT_KNOWN);
 		}
-		exchange.forward(endpoint, endpoint.target(below, target.query()));
+		exchange.forward(endpoint, endpoint.target(target.path(), target.query()));
 		return Step.NEXT;
 	}
 

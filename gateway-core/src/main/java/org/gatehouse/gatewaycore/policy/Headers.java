@@ -1,52 +1,11 @@
 package org.gatehouse.gatewaycore.policy;
 
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
+import org.gatehouse.mediation.Fields;
 
 /**
- * The header fields of a message. Names are compared without regard to case.
+ * The header fields of a message, as policies see and change them. Names are compared
+ * without regard to case.
  */
-public interface Headers {
-
-	/**
-	 * Reads a field.
-	 * @param name the field's name
-	 * @return the first value, null where there is none
-	 */
-	@Nullable String get(String name);
-
-	/**
-	 * Reads a field that may be repeated.
-	 * @param name the field's name
-	 * @return all values in their order
-	 */
-	List<String> all(String name);
-
-	/**
-	 * Replaces a field.
-	 * @param name the field's name
-	 * @param value its only value
-	 */
-	void set(String name, String value);
-
-	/**
-	 * Adds a field beside others of its name.
-	 * @param name the field's name
-	 * @param value its value
-	 */
-	void add(String name, String value);
-
-	/**
-	 * Removes a field.
-	 * @param name the field's name
-	 */
-	void remove(String name);
-
-	/**
-	 * Lists the fields.
-	 * @return the names as they were sent, in any order
-	 */
-	Iterable<? extends CharSequence> names();
+public interface Headers extends Fields {
 
 }

@@ -4,11 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * What a policy decides about a call.
  */
-public sealed interface Step permits Step.Go, Step.Answer, Step.Later, Fault {
+public sealed interface Step permits Step.Go, Step.Answer, Step.Later, Step.Gather, Fault {
 
 	/** The next policy is asked. */
 	Step NEXT = Go.NEXT;
@@ -49,6 +50,17 @@ public sealed interface Step permits Step.Go, Step.Answer, Step.Later, Fault {
 		public Answer(int status, Map<String, String> headers, String body) {
 			this(status, List.copyOf(headers.entrySet()), body.getBytes(StandardCharsets.UTF_8));
 		}
+
+	}
+
+	/**
+	 * The decision needs the message's body.
+	 *
+	 * @param most how many bytes it may have
+	 * @param tooLong what is decided where it has more
+	 * @param then decides with the body, as it was sent
+	 */
+	record Gather(int most, Fault tooLong, Function<byte[], Step> then) implements Step {
 
 	}
 

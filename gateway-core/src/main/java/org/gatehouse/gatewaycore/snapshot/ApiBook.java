@@ -44,6 +44,8 @@ final class ApiBook {
 
 	private final EndpointStates endpoints;
 
+	private final TemplateBook templates;
+
 	private final String defaultTenant;
 
 	private final Table.Editor<ApiId, Deployed> deployed = new Table.Editor<>();
@@ -66,9 +68,10 @@ final class ApiBook {
 
 	private @Nullable ApiTable<CompiledApi> published;
 
-	ApiBook(TierBook tiers, EndpointStates endpoints, String defaultTenant, Securing securing) {
+	ApiBook(TierBook tiers, TemplateBook templates, EndpointStates endpoints, String defaultTenant, Securing securing) {
 		this.endpoints = endpoints;
 		this.tiers = tiers;
+		this.templates = templates;
 		this.securing = securing;
 		this.defaultTenant = defaultTenant;
 	}
@@ -258,7 +261,8 @@ final class ApiBook {
 			if (quota != null) {
 				quotas.add(quota);
 			}
-			operations.put(operation.verb(), operation.pattern(), CompiledOperation.of(operation, quota, caching(api)));
+			operations.put(operation.verb(), operation.pattern(),
+					CompiledOperation.of(operation, quota, caching(api), this.templates.around(api, operation)));
 		}
 		CompiledApi compiled = new CompiledApi(api.id(), known.tenantId(), api.name(), api.context(), api.version(),
 				api.state(), api.transports().contains("http"), api.transports().contains("https"), production, sandbox,

@@ -33,6 +33,8 @@ final class Books {
 
 	private final SecretBook secrets;
 
+	private final TemplateBook templates = new TemplateBook();
+
 	private final ApiBook apis;
 
 	private final ApplicationBook applications;
@@ -63,7 +65,7 @@ final class Books {
 			SigningKeys signingKeys) {
 		this.tiers = new TierBook(quotas);
 		this.secrets = new SecretBook(secrets, defaultTenant);
-		this.apis = new ApiBook(this.tiers, endpoints, defaultTenant,
+		this.apis = new ApiBook(this.tiers, this.templates, endpoints, defaultTenant,
 				(tenant, endpoint, scheme) -> secrets.secured(this.secrets.trusted(), tenant, endpoint, scheme));
 		this.applications = new ApplicationBook(this.tiers, this.apis);
 		this.signingKeys = new SigningKeyBook(signingKeys);
@@ -95,7 +97,7 @@ final class Books {
 
 	private static int rank(String key) {
 		return switch (kind(key)) {
-			case "tier", "endpoint-certificate" -> 0;
+			case "tier", "endpoint-certificate", "api-template" -> 0;
 			case "subscription" -> LAST_RANK;
 			default -> 1;
 		};
@@ -170,7 +172,10 @@ final class Books {
 				this.apis.clear(cleared.apiId(), known.revision());
 			}
 			case SnapshotEntry.DenyRule _ -> this.denials.put(known);
-			case SnapshotEntry.ApiTemplate _ -> this.others.put(known);
+			case SnapshotEntry.ApiTemplate template -> {
+				this.templates.put(known, template);
+				this.apis.recompile((api) -> api.tenantDomain().equals(template.tenantDomain()));
+			}
 			case SnapshotEntry.ApiKey _ -> this.others.put(known);
 			case SnapshotEntry.ClientCertificate _ -> this.others.put(known);
 		}
@@ -179,6 +184,10 @@ final class Books {
 	private void remove(String key) {
 		switch (kind(key)) {
 			case "tier" -> this.tiers.remove(key);
+			case "api-template" -> {
+				String domain = this.templates.remove(key);
+				this.apis.recompile((api) -> api.tenantDomain().equals(domain));
+			}
 			case "api" -> {
 				this.apis.remove(key);
 				this.retry = true;
@@ -279,7 +288,7 @@ final class Books {
 	 * @return the entries
 	 */
 	Kept kept() {
-		List<Kept> all = List.of(this.tiers.kept(), this.secrets.kept(), this.signingKeys.kept(), this.apis.kept(),
+		List<Kept> all = List.of(this.tiers.kept(), this.templates.kept(), this.secrets.kept(), this.signingKeys.kept(), this.apis.kept(),
 				this.applications.kept(), this.revocations.kept(), this.denials.kept(), this.others.kept());
 		return (action) -> all.forEach((kept) -> kept.forEach(action));
 	}

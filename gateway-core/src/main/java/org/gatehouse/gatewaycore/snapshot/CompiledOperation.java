@@ -9,6 +9,7 @@ import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.gatewaycore.throttle.Level;
 import org.gatehouse.gatewaycore.throttle.Limited;
 import org.gatehouse.gatewaycore.throttle.TierCell;
+import org.gatehouse.mediation.CompiledMediation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param producesJson whether its definition declares JSON
  * @param quota its quota, null for none
  * @param caching how its answers are kept, null where they are not
+ * @param mediation what happens to its calls and answers, null for nothing
  */
 public record CompiledOperation(String pattern, AuthType authType, Set<String> scopes, String scopeNames,
-		boolean producesJson, @Nullable Limited quota, @Nullable CompiledCaching caching) {
+		boolean producesJson, @Nullable Limited quota, @Nullable CompiledCaching caching,
+		@Nullable CompiledMediation mediation) {
 
 	static CompiledOperation of(SnapshotEntry.Operation operation, @Nullable Limited quota,
-			@Nullable CompiledCaching caching) {
+			@Nullable CompiledCaching caching, @Nullable CompiledMediation mediation) {
 		String names = operation.scopes()
 			.stream()
 			.filter((scope) -> scope.chars().allMatch((c) -> c > 0x20 && c < 0x7f && c != '"' && c != '\\'))
@@ -35,7 +38,7 @@ public record CompiledOperation(String pattern, AuthType authType, Set<String> s
 			.orElse("");
 		boolean json = operation.produces().stream().anyMatch((type) -> type.toLowerCase(Locale.ROOT).contains("json"));
 		return new CompiledOperation(operation.pattern().value(), operation.authType(), operation.scopes(), names, json,
-				quota, caching);
+				quota, caching, mediation);
 	}
 
 	/** What is limited of an operation; there may be hundreds of thousands. */

@@ -15,6 +15,7 @@ import org.gatehouse.gatewaycore.policy.Chain;
 import org.gatehouse.gatewaycore.policy.Exchange;
 import org.gatehouse.gatewaycore.policy.Fault;
 import org.gatehouse.gatewaycore.policy.FaultCode;
+import org.gatehouse.gatewaycore.policy.MediatedCall;
 import org.gatehouse.gatewaycore.policy.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,10 @@ final class Call {
 	private final CallState progress;
 
 	private final Relay relay;
+
+	private final RequestMediation requests = new RequestMediation(this);
+
+	private final AnswerMediation answers = new AnswerMediation(this);
 
 	private @Nullable Exchange exchange;
 
@@ -83,6 +88,7 @@ final class Call {
 		this.progress.begin(head);
 		Exchange current = this.engine.exchange(head, secure, peer, this.state.loop());
 		this.exchange = current;
+		this.requests.passing();
 		if (unreadable != null) {
 			Chain.unread(current);
 			refuse(Fault.of(unreadable));
@@ -93,7 +99,8 @@ final class Call {
 		apply(current, head, this.engine.chain().handle(current));
 	}
 
-	private void apply(Exchange current, HttpRequest head, Step step) {
+	/** Does what is decided on a request. */
+	void apply(Exchange current, HttpRequest head, Step step) {
 		switch (step) {
 			case Fault fault -> refuse(fault);
 			case Step.Answer answer -> answer(current, Answers.of(answer, current));
@@ -102,13 +109,28 @@ final class Call {
 					apply(current, head, (problem == null) ? decided : Fault.of(FaultCode.INTERNAL_ERROR));
 				}
 			});
+			case Step.Gather gather -> gather(current, head, gather);
 			case Step.Go _ -> forward(current, head);
 		}
 	}
 
+	/** Lets the request's body come, and nothing of it go. */
+	private void gather(Exchange current, HttpRequest head, Step.Gather gather) {
+		this.requests.begin(current, head, gather);
+		if (this.progress.expectsContinue()) {
+			this.client.write(Answers.goOn());
+			this.client.flush();
+		}
+		this.progress.toldToContinue();
+		reading(true);
+		this.relay.takeBack(this.requests::content);
+	}
+
 	private void forward(Exchange current, HttpRequest head) {
 		if (!Objects.requireNonNull(current.endpoint(), "the chain decides where to").webSocket()) {
-			this.relay.forward(current, head, null);
+			if (this.requests.forward(current, head, this.relay)) {
+				this.wait.begin(this.relay.isAttached() ? Wait.For.BACKEND : Wait.For.BODY);
+			}
 			return;
 		}
 		Handshake handshake = this.client.canUpgrade() ? Handshake.read(head) : null;
@@ -129,6 +151,15 @@ final class Call {
 			return;
 		}
 		this.exchange.received(size);
+		if (this.requests.takes(content)) {
+			return;
+		}
+		if (!this.progress.isAnswerBegun() && this.requests.isTooMuch(this.exchange, content)) {
+			content.release();
+			this.relay.stop();
+			refuse(Fault.of(FaultCode.REQUEST_TOO_LARGE));
+			return;
+		}
 		boolean last = content instanceof LastHttpContent;
 		this.relay.content(content);
 		this.wait.begin((last && this.relay.isAttached()) ? Wait.For.BACKEND : Wait.For.BODY);
@@ -180,6 +211,17 @@ final class Call {
 	void answerHead(HttpResponse response) {
 		Exchange current = Objects.requireNonNull(this.exchange, "a backend answers a call");
 		current.backendAnswered();
+		this.requests.passing();
+		MediatedCall mediated = current.mediated();
+		if (mediated != null && mediated.hasAnswerPolicies()) {
+			this.answers.begin(current, mediated, response);
+			return;
+		}
+		sendHead(current, response);
+	}
+
+	/** Sends a backend's answer's head. */
+	void sendHead(Exchange current, HttpResponse response) {
 		AnswerTap tap = current.tap();
 		Step.Answer replacing = (tap == null) ? null
 				: tap.head(response.status().code(), new NettyHeaders(response.headers()));
@@ -202,6 +244,9 @@ final class Call {
 	}
 
 	void answerContent(HttpContent content) {
+		if (this.answers.takes(content) || isTooLong(content)) {
+			return;
+		}
 		Exchange current = Objects.requireNonNull(this.exchange, "a backend answers a call");
 		if (this.replacement != null) {
 			content.release();
@@ -213,7 +258,20 @@ final class Call {
 		this.wait.begin(this.between);
 	}
 
+	private boolean isTooLong(HttpContent content) {
+		if (!this.requests.isTooMuch(this.exchange, content)) {
+			return false;
+		}
+		content.release();
+		this.relay.stop();
+		this.client.abort();
+		return true;
+	}
+
 	void answerEnd(LastHttpContent last) {
+		if (this.answers.takes(last) || isTooLong(last)) {
+			return;
+		}
 		Exchange current = Objects.requireNonNull(this.exchange, "a backend answers a call");
 		FullHttpResponse instead = this.replacement;
 		if (instead != null) {
@@ -285,6 +343,20 @@ final class Call {
 		}
 	}
 
+	/** Sends another answer than the backend's. */
+	void instead(Exchange current, Step step) {
+		switch (step) {
+			case Fault fault -> refuse(fault);
+			case Step.Answer answer -> answer(current, Answers.of(answer, current));
+			case Step.Go _, Step.Later _, Step.Gather _ -> throw new IllegalStateException("a refusal or an answer");
+		}
+	}
+
+	/** Tells whether a call still waits for its answer. */
+	boolean is(Exchange current) {
+		return this.exchange == current;
+	}
+
 	private void refuse(Fault fault) {
 		drop();
 		Exchange current = Objects.requireNonNull(this.exchange, "only a call is refused");
@@ -301,6 +373,8 @@ final class Call {
 
 	private void answer(Exchange current, FullHttpResponse response) {
 		this.relay.stop();
+		this.requests.forget();
+		this.answers.forget();
 		if (this.progress.expectsContinue()) {
 			// It may or may not send the body now.
 			this.client.last();
@@ -352,6 +426,8 @@ final class Call {
 	void gone() {
 		drop();
 		this.relay.stop();
+		this.requests.forget();
+		this.answers.forget();
 		Exchange current = this.exchange;
 		this.exchange = null;
 		if (current != null) {

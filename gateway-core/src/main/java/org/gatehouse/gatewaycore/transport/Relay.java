@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
@@ -131,14 +132,17 @@ final class Relay {
 		}
 		connection.channel().write(request, connection.channel().voidPromise());
 		this.front.accepted(this.early.isEmpty());
-		if (this.early.isEmpty()) {
-			return;
+		if (!this.early.isEmpty()) {
+			takeBack((content) -> send(connection, content));
+			connection.channel().flush();
+			this.front.reading(connection.channel().isWritable());
 		}
+	}
+
+	void takeBack(Consumer<HttpContent> taker) {
 		for (HttpContent content = this.early.poll(); content != null; content = this.early.poll()) {
-			send(connection, content);
+			taker.accept(content);
 		}
-		connection.channel().flush();
-		this.front.reading(connection.channel().isWritable());
 	}
 
 	/** Takes a part of the request's body. */
@@ -184,13 +188,10 @@ final class Relay {
 		}
 	}
 
-	/** Ends the call, wherever it is. */
 	void stop() {
 		this.call = null;
 		this.head = null;
-		for (HttpContent content = this.early.poll(); content != null; content = this.early.poll()) {
-			content.release();
-		}
+		takeBack(HttpContent::release);
 		this.kept.forget();
 		this.renewal.end();
 		BackHandler from = this.back;

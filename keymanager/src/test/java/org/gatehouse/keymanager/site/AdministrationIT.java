@@ -1,5 +1,7 @@
 package org.gatehouse.keymanager.site;
 
+import java.util.List;
+
 import org.gatehouse.web.security.TenantFilter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,23 @@ class AdministrationIT extends KeyManagerTest {
 		assertThat(wrong.getStatus()).isEqualTo(400);
 		assertThat(wrong.getContentAsString()).contains("whitelist-error", "(a+)+");
 		assertThat(as("admin", post("/admin/settings").param("whitelist", "")).getStatus()).isEqualTo(302);
+	}
+
+	@Test
+	void editsTheApiTemplateAndKeepsTheGoodOne() throws Exception {
+		assertThat(page("/admin/api-template")).contains("&quot;request&quot; : [ ]");
+		String good = """
+				{"request":[{"policyName":"setHeader","parameters":{"headerName":"X-Site","headerValue":"one"}}]}""";
+		assertThat(as("admin", post("/admin/api-template").param("template", good)).getStatus()).isEqualTo(302);
+		for (String bad : List.of("{", "{\"request\":[{\"policyName\":\"nothing\"}]}",
+				"{\"request\":[{\"policyName\":\"validateSchema\"}]}")) {
+			MockHttpServletResponse wrong = as("admin", post("/admin/api-template").param("template", bad));
+			assertThat(wrong.getStatus()).isEqualTo(400);
+			assertThat(wrong.getContentAsString()).contains("expected");
+		}
+		assertThat(page("/admin/api-template")).contains("X-Site");
+		assertThat(as("admin", post("/admin/api-template").param("template", "{}")).getStatus()).isEqualTo(302);
+		assertThat(as("tom", get("/admin/api-template")).getStatus()).isEqualTo(403);
 	}
 
 	@Test

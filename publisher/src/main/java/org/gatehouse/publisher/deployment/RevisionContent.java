@@ -39,6 +39,10 @@ record RevisionContent(Set<String> transports, @Nullable URI production, @Nullab
 		runtime = (runtime != null) ? runtime : ApiRuntime.DEFAULT;
 	}
 
+	/**
+	 * The working copy as it is; what its policies need comes with
+	 * {@link RevisionContents}.
+	 */
 	static RevisionContent of(ApiVersion version) {
 		return new RevisionContent(Set.copyOf(version.transports()), uri(version.productionEndpoint()),
 				uri(version.sandboxEndpoint()), version.operations().stream().map(RevisionContent::operation).toList(),
@@ -53,6 +57,10 @@ record RevisionContent(Set<String> transports, @Nullable URI production, @Nullab
 
 	private static @Nullable URI uri(@Nullable String url) {
 		return (url != null) ? EndpointRules.uri(url) : null;
+	}
+
+	RevisionContent with(ApiRuntime runtime, List<SnapshotEntry.Operation> operations) {
+		return new RevisionContent(this.transports, this.production, this.sandbox, operations, runtime);
 	}
 
 	static RevisionContent read(String json) {

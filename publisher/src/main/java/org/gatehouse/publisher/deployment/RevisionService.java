@@ -13,6 +13,7 @@ import org.gatehouse.db.api.ApiRevision;
 import org.gatehouse.db.api.ApiRevisionRepository;
 import org.gatehouse.db.api.ApiVersion;
 import org.gatehouse.db.api.ApiVersionRepository;
+import org.gatehouse.mediation.PolicyCheck;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.Conflict;
 import org.gatehouse.web.rest.NotFound;
@@ -37,12 +38,16 @@ public class RevisionService {
 
 	private final GatewayEntries gateways;
 
+	private final RevisionContents contents;
+
 	private final DeploymentProgress progress;
 
 	private final Clock clock;
 
 	RevisionService(ApiRepository apis, ApiVersionRepository versions, ApiRevisionRepository revisions,
-			ApiDeploymentRepository deployments, GatewayEntries gateways, DeploymentProgress progress, Clock clock) {
+			ApiDeploymentRepository deployments, GatewayEntries gateways, RevisionContents contents,
+			DeploymentProgress progress, Clock clock) {
+		this.contents = contents;
 		this.apis = apis;
 		this.versions = versions;
 		this.revisions = revisions;
@@ -205,22 +210,23 @@ public class RevisionService {
 	public boolean hasUndeployedChanges(ApiId id) {
 		ApiVersion version = found(id);
 		return deployment(version)
-			.map(deployment -> !RevisionContent.read(deployment.revision().content())
-				.equals(RevisionContent.of(version)))
+			.map(deployment -> !RevisionContent.read(deployment.revision().content()).equals(this.contents.of(version)))
 			.orElse(true);
 	}
 
 	private ApiRevision fix(ApiVersion version, @Nullable String description, String actor) {
+		RevisionContent content = this.contents.checked(version);
 		int last = this.revisions.findFirstByApiVersionIdOrderByNumberDesc(version.getId())
 			.map(ApiRevision::number)
 			.orElse(0);
-		return this.revisions.save(new ApiRevision(version, last + 1, description, RevisionContent.of(version).json(),
-				actor, this.clock.instant()));
+		return this.revisions
+			.save(new ApiRevision(version, last + 1, description, content.json(), actor, this.clock.instant()));
 	}
 
 	private ApiDeployment enforce(ApiVersion version, ApiRevision revision, String actor) {
 		RevisionContent content = RevisionContent.read(revision.content());
-		if (content.production() == null && content.sandbox() == null) {
+		if (content.production() == null && content.sandbox() == null
+				&& !PolicyCheck.isMocked(content.runtime().mediation())) {
 			throw new BadRequest("endpointConfig", null,
 					"a production or sandbox endpoint; revision " + revision.number() + " has none");
 		}

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.gatehouse.common.api.AuthType;
 import org.gatehouse.publisher.scopes.ScopeDesign;
+import org.gatehouse.web.policies.PolicyUses;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ record ApiBody(String id, String name, @Nullable String description, String cont
 		List<String> visibleRoles, String subscriptionAvailability, List<String> subscriptionAvailableTenants,
 		@Nullable Map<String, Object> endpointConfig, String endpointImplementationType, List<ScopeItem> scopes,
 		List<OperationItem> operations, boolean responseCachingEnabled, int cacheTimeout,
-		@Nullable String apiThrottlingPolicy, LimitsBody.@Nullable MaxTps maxTps, boolean hasThumbnail,
+		@Nullable String apiThrottlingPolicy, LimitsBody.@Nullable MaxTps maxTps, Map<String, Object> apiPolicies,
+		boolean hasThumbnail,
 		String gatewayType, String workflowStatus, String createdTime, String lastUpdatedTime) {
 
 	/** The contract's {@code APIScope}. */
@@ -36,7 +38,7 @@ record ApiBody(String id, String name, @Nullable String description, String cont
 
 	/** The contract's {@code APIOperations}. */
 	record OperationItem(String id, String target, String verb, String authType, String throttlingPolicy,
-			List<String> scopes) {
+			List<String> scopes, Map<String, Object> operationPolicies) {
 
 	}
 
@@ -46,11 +48,12 @@ record ApiBody(String id, String name, @Nullable String description, String cont
 				design.version(), view.provider(), view.state().name(), design.defaultVersion(), false, "HTTP",
 				design.transports(), design.tags(), design.tiers(), List.of("oauth2"), "Authorization",
 				design.visibility(), design.visibleRoles(), design.subscriptionAvailability(),
-				design.subscriptionTenants(), endpointConfig(design), "ENDPOINT",
+				design.subscriptionTenants(), endpointConfig(design), PoliciesBody.implementationType(design),
 				design.scopes().stream().map(ApiBody::item).toList(),
 				design.operations().stream().map(ApiBody::item).toList(), design.runtime().caching().enabled(),
 				design.runtime().caching().timeoutSeconds(), design.runtime().limits().policy(),
-				LimitsBody.MaxTps.of(design.runtime().limits()), false, "wso2/synapse", "APPROVED",
+				LimitsBody.MaxTps.of(design.runtime().limits()),
+				PolicyUses.write(design.runtime().mediation()), false, "wso2/synapse", "APPROVED",
 				view.createdAt().toString(), view.updatedAt().toString());
 	}
 
@@ -84,8 +87,8 @@ record ApiBody(String id, String name, @Nullable String description, String cont
 		return new OperationItem(operation.verb().toLowerCase(java.util.Locale.ROOT) + operation.target(),
 				operation.target(), operation.verb(),
 				(operation.authType() != null) ? operation.authType() : AuthType.ANY.wireName(),
-				(operation.throttlingPolicy() != null) ? operation.throttlingPolicy() : "Unlimited",
-				operation.scopes());
+				(operation.throttlingPolicy() != null) ? operation.throttlingPolicy() : "Unlimited", operation.scopes(),
+				PolicyUses.write(operation.runtime().mediation()));
 	}
 
 }

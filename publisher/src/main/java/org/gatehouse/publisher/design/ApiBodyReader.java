@@ -80,7 +80,8 @@ final class ApiBodyReader {
 
 	private ApiRuntime runtime(BodyReader fields, ApiRuntime base) {
 		ApiRuntime runtime = base.withCaching(CachingBody.read(fields, base.caching(), this.problems))
-			.withLimits(LimitsBody.read(fields, base.limits(), this.problems));
+			.withLimits(LimitsBody.read(fields, base.limits(), this.problems))
+			.withMediation(PoliciesBody.read(fields, base.mediation(), this.problems));
 		return fields.has("endpointConfig") ? secured(fields.object("endpointConfig"), runtime) : runtime;
 	}
 
@@ -121,7 +122,7 @@ final class ApiBodyReader {
 		return scopes;
 	}
 
-	private static List<OperationDesign> operations(BodyReader fields, List<OperationDesign> otherwise) {
+	private List<OperationDesign> operations(BodyReader fields, List<OperationDesign> otherwise) {
 		List<BodyReader> items = fields.objects("operations");
 		if (items == null) {
 			return otherwise;
@@ -133,8 +134,8 @@ final class ApiBodyReader {
 			OperationDesign same = same(otherwise, verb, target);
 			operations.add(new OperationDesign(target, verb, item.text("authType", null),
 					item.text("throttlingPolicy", null), item.texts("scopes", List.of()),
-					(same != null) ? same.summary() : null, (same != null) ? same.produces() : List.of(),
-					(same != null) ? same.runtime() : OperationRuntime.DEFAULT));
+					(same != null) ? same.summary() : null, (same != null) ? same.produces() : List.of(), PoliciesBody
+						.read(item, (same != null) ? same.runtime() : OperationRuntime.DEFAULT, this.problems)));
 		}
 		return operations;
 	}

@@ -116,7 +116,7 @@ public class ApiDesignService {
 		DesignRules.checkVersion(design.version(), problems);
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		Api api = new Api(design.name(), context, actor, now);
-		WorkingCopy.Checked checked = this.workingCopy.check(api.getId(), LifecycleState.CREATED, design,
+		WorkingCopy.Checked checked = this.workingCopy.check(api.getId(), null, LifecycleState.CREATED, design,
 				definition != null, problems);
 		refuseTaken(design.name(), context);
 		this.apis.save(api);
@@ -200,7 +200,8 @@ public class ApiDesignService {
 				"'" + api.context() + "', unchanged");
 		problems.require(design.version().equals(version.version()), "version", design.version(),
 				"'" + version.version() + "', unchanged");
-		return change(version, this.workingCopy.check(api.getId(), version.state(), design, false, problems));
+		return change(version,
+				this.workingCopy.check(api.getId(), version.getId(), version.state(), design, false, problems));
 	}
 
 	/**
@@ -219,8 +220,8 @@ public class ApiDesignService {
 		ApiVersion version = locked(id);
 		EntityTag.check(ifMatch, version.rowVersion());
 		ApiDesign design = DefinitionDesigns.over(this.views.design(version), definition);
-		WorkingCopy.Checked checked = this.workingCopy.check(version.api().getId(), version.state(), design, true,
-				BadRequest.collect());
+		WorkingCopy.Checked checked = this.workingCopy.check(version.api().getId(), version.getId(), version.state(),
+				design, true, BadRequest.collect());
 		version.define(DefinitionWriter.write(definition), later(version));
 		return change(version, checked);
 	}
@@ -255,14 +256,15 @@ public class ApiDesignService {
 					"newVersion: '" + api.name() + "' has a version '" + newVersion + "' already");
 		}
 		ApiDesign design = this.views.design(original).withVersion(newVersion);
-		WorkingCopy.Checked checked = this.workingCopy.check(api.getId(), LifecycleState.CREATED, design, false,
-				problems);
+		WorkingCopy.Checked checked = this.workingCopy.check(api.getId(), original.getId(), LifecycleState.CREATED,
+				design, false, problems);
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		ApiVersion version = new ApiVersion(api, newVersion, now);
 		version.define(original.definition(), now);
 		this.versions.save(version);
 		this.workingCopy.apply(version, checked, now);
 		this.versions.saveAndFlush(version);
+		this.workingCopy.copyPolicies(original, version);
 		this.defaults.mark(api, version, defaultVersion);
 		return stored(version);
 	}

@@ -19,6 +19,7 @@ import org.gatehouse.db.identity.Role;
 import org.gatehouse.db.scope.Scope;
 import org.gatehouse.db.tier.Tier;
 import org.gatehouse.db.tier.TierRepository;
+import org.gatehouse.mediation.PolicyCheck;
 import org.gatehouse.publisher.scopes.ApiScopes;
 import org.gatehouse.publisher.scopes.RoleNames;
 import org.gatehouse.publisher.scopes.ScopeDesign;
@@ -40,7 +41,10 @@ class WorkingCopy {
 
 	private final ApiScopes scopes;
 
-	WorkingCopy(TierRepository tiers, RoleNames roles, ApiScopes scopes) {
+	private final PolicyRules policies;
+
+	WorkingCopy(TierRepository tiers, RoleNames roles, ApiScopes scopes, PolicyRules policies) {
+		this.policies = policies;
 		this.tiers = tiers;
 		this.roles = roles;
 		this.scopes = scopes;
@@ -56,6 +60,7 @@ class WorkingCopy {
 	/**
 	 * Checks everything about a design but its name, context and version.
 	 * @param apiId the API (not the version) that it is of
+	 * @param versionId the version, null where it is new
 	 * @param state the lifecycle state of the version that it is of
 	 * @param design as typed
 	 * @param imported true where the design comes from a definition
@@ -63,7 +68,8 @@ class WorkingCopy {
 	 * @return the checked design
 	 * @throws BadRequest with everything that is wrong
 	 */
-	Checked check(UUID apiId, LifecycleState state, ApiDesign design, boolean imported, BadRequest.Collector problems) {
+	Checked check(UUID apiId, @Nullable UUID versionId, LifecycleState state, ApiDesign design, boolean imported,
+			BadRequest.Collector problems) {
 		String description = design.description();
 		if (description != null && description.length() > DesignRules.MAX_DESCRIPTION) {
 			problems.reject("description", null, "at most " + DesignRules.MAX_DESCRIPTION + " characters");
@@ -73,6 +79,7 @@ class WorkingCopy {
 		DesignRules.checkEndpoint("endpointConfig.sandbox_endpoints.url", design.sandboxEndpoint(), problems);
 		EndpointSecurityRules.check(design, problems);
 		checkStillPublishable(state, design, problems);
+		this.policies.check(versionId, design, problems);
 		List<Role> visibleRoles = this.roles.resolve("visibleRoles", design.visibleRoles(), problems);
 		Visibility visibility = visibility(design, visibleRoles, problems);
 		ApiVersion.SubscriptionAvailability availability = availability(design, problems);
@@ -129,6 +136,15 @@ class WorkingCopy {
 				design.scopes().stream().map(ScopeDesign::name).collect(Collectors.toSet()));
 	}
 
+	/**
+	 * Gives a new version the policies that were composed for another.
+	 * @param original the version that has them
+	 * @param copy the new version, already saved
+	 */
+	void copyPolicies(ApiVersion original, ApiVersion copy) {
+		this.policies.copy(original.getId(), copy.getId());
+	}
+
 	/** What publishing asked for must stay while consumers rely on it. */
 	private static void checkStillPublishable(LifecycleState state, ApiDesign design, BadRequest.Collector problems) {
 		boolean consumed = switch (state) {
@@ -138,8 +154,10 @@ class WorkingCopy {
 		if (consumed) {
 			problems.require(!design.tiers().isEmpty(), "policies", null,
 					"at least one tier while the API is " + state);
-			problems.require(design.productionEndpoint() != null || design.sandboxEndpoint() != null, "endpointConfig",
-					null, "a production or sandbox endpoint while the API is " + state);
+			problems.require(
+					design.productionEndpoint() != null || design.sandboxEndpoint() != null
+							|| PolicyCheck.isMocked(design.runtime().mediation()),
+					"endpointConfig", null, "a production or sandbox endpoint while the API is " + state);
 		}
 	}
 

@@ -15,6 +15,7 @@ import org.gatehouse.db.api.ApiVersion;
 import org.gatehouse.db.api.ApiVersionRepository;
 import org.gatehouse.db.api.LifecycleEvent;
 import org.gatehouse.db.api.LifecycleEventRepository;
+import org.gatehouse.mediation.PolicyCheck;
 import org.gatehouse.publisher.deployment.DefaultVersions;
 import org.gatehouse.publisher.deployment.GatewayEntries;
 import org.gatehouse.publisher.deployment.RevisionService;
@@ -117,7 +118,8 @@ public class LifecycleService {
 			missing.add(new FieldError("policies", null, "at least one subscription tier; none is selected"));
 		}
 		boolean callable = to == LifecycleState.PUBLISHED || to == LifecycleState.PROTOTYPED;
-		if (callable && version.productionEndpoint() == null && version.sandboxEndpoint() == null) {
+		if (callable && version.productionEndpoint() == null && version.sandboxEndpoint() == null
+				&& !PolicyCheck.isMocked(version.runtime().mediation())) {
 			missing.add(new FieldError("endpointConfig", null, "a production or sandbox endpoint; there is none"));
 		}
 		if (!missing.isEmpty()) {

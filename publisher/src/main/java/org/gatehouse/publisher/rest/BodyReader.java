@@ -202,6 +202,15 @@ public final class BodyReader {
 		return new BodyReader(value, path(field), this.problems);
 	}
 
+	/**
+	 * Gives a field as it is, for those who read it themselves.
+	 * @param field the field's name
+	 * @return the value, null where the field is absent
+	 */
+	public @Nullable JsonNode any(String field) {
+		return this.object.get(field);
+	}
+
 	private @Nullable JsonNode array(String field) {
 		JsonNode value = this.object.get(field);
 		if (value == null) {

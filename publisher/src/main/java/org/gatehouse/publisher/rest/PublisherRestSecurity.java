@@ -27,6 +27,7 @@ class PublisherRestSecurity {
 			revisions(requests);
 			lifecycle(requests);
 			scopes(requests);
+			policies(requests);
 			rest(requests);
 			requests.anyRequest().denyAll();
 		});
@@ -83,6 +84,30 @@ class PublisherRestSecurity {
 		allow(requests, HttpMethod.HEAD, "/scopes/{scopeId}", "api_create", "api_publish", "api_manage",
 				"shared_scope_manage");
 		allow(requests, HttpMethod.HEAD, "/roles/{roleId}", "api_create", "api_publish", "api_manage");
+	}
+
+	private static void policies(
+			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+		String[] view = { "common_operation_policy_view", "common_operation_policy_manage", "policies_import_export" };
+		allow(requests, HttpMethod.GET, "/operation-policies", view);
+		allow(requests, HttpMethod.POST, "/operation-policies", "common_operation_policy_manage");
+		allow(requests, HttpMethod.GET, "/operation-policies/{policyId}", view);
+		allow(requests, HttpMethod.DELETE, "/operation-policies/{policyId}", "common_operation_policy_manage",
+				"policies_import_export");
+		allow(requests, HttpMethod.GET, "/operation-policies/{policyId}/content", view);
+		String[] viewOfApi = { "api_view", "api_manage", "mediation_policy_view", "mediation_policy_manage",
+				"api_mediation_policy_manage" };
+		String[] change = { "api_manage", "mediation_policy_create", "mediation_policy_manage",
+				"api_mediation_policy_manage" };
+		allow(requests, HttpMethod.GET, "/apis/{apiId}/operation-policies", viewOfApi);
+		allow(requests, HttpMethod.POST, "/apis/{apiId}/operation-policies", change);
+		allow(requests, HttpMethod.GET, "/apis/{apiId}/operation-policies/{policyId}", viewOfApi);
+		allow(requests, HttpMethod.DELETE, "/apis/{apiId}/operation-policies/{policyId}", change);
+		allow(requests, HttpMethod.GET, "/apis/{apiId}/operation-policies/{policyId}/content", viewOfApi);
+		allow(requests, HttpMethod.GET, "/api-template", "gateway_policy_view", "gateway_policy_manage", "admin");
+		allow(requests, HttpMethod.PUT, "/api-template", "admin");
+		allow(requests, HttpMethod.POST, "/apis/{apiId}/api-template-preview", "gateway_policy_view",
+				"gateway_policy_manage", "admin");
 	}
 
 	private static void rest(

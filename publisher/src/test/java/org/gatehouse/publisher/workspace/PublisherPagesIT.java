@@ -103,6 +103,7 @@ class PublisherPagesIT implements PostgresTest {
 		assertThat(page.locator(".flash").textContent()).contains("Saved");
 		UsablePage.check(page, "basics");
 		design(page, this.fixture.role());
+		mediate(page);
 		publish(page);
 	}
 
@@ -147,6 +148,44 @@ class PublisherPagesIT implements PostgresTest {
 		UsablePage.check(page, "endpoint-certificate-remove");
 		press(page, "Remove");
 		assertThat(page.locator(".flash").textContent()).contains("removed");
+	}
+
+	private static void mediate(Page page) {
+		follow(page, "Policies");
+		UsablePage.check(page, "policies-none");
+		field(page, "request-policy").selectOption("limitSize v1");
+		press(page, "Choose – On calls");
+		fill(page, "p-maxBytes", "many");
+		fill(page, "condition", "request.method ==");
+		press(page, "Save");
+		assertThat(error(page, "p-maxBytes").textContent()).contains("'many'");
+		assertThat(error(page, "condition").textContent()).contains("expression");
+		UsablePage.check(page, "policy-refused");
+		fill(page, "p-maxBytes", "1000");
+		fill(page, "condition", "request.method == 'POST'");
+		press(page, "Save");
+		field(page, "request-policy").selectOption("setHeader v1");
+		press(page, "Choose – On calls");
+		fill(page, "p-headerName", "X-A");
+		fill(page, "p-headerValue", "1");
+		press(page, "Save");
+		assertThat(page.locator("ol li strong").allTextContents()).containsExactly("Size limit", "Set header");
+		press(page, "Move up – On calls: Set header, number 2");
+		assertThat(page.locator("ol li strong").allTextContents()).containsExactly("Set header", "Size limit");
+		UsablePage.check(page, "policies");
+		follow(page, "Change – On calls: Size limit, number 2");
+		assertThat(field(page, "p-maxBytes").inputValue()).isEqualTo("1000");
+		press(page, "Save");
+		press(page, "Remove – On calls: Set header, number 1");
+		assertThat(page.locator("ol li strong").allTextContents()).containsExactly("Size limit");
+		field(page, "on").selectOption("GET /more/{id}");
+		press(page, "Show");
+		field(page, "fault-policy").selectOption("logMessage v1");
+		press(page, "Choose – On refusals");
+		fill(page, "p-message", "refused with ${fault.code}");
+		press(page, "Save");
+		assertThat(field(page, "on").inputValue()).isEqualTo("GET /more/{id}");
+		assertThat(page.locator("ol li strong").allTextContents()).containsExactly("Log");
 	}
 
 	private static void design(Page page, String role) {

@@ -1,0 +1,7 @@
+/**
+ * Policies that tenants have composed.
+ */
+@NullMarked
+package org.gatehouse.db.policy;
+
+import org.jspecify.annotations.NullMarked;

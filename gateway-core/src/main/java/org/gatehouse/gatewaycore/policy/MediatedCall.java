@@ -1,0 +1,106 @@
+package org.gatehouse.gatewaycore.policy;
+
+import java.util.Objects;
+
+import org.gatehouse.gatewaycore.route.RequestTarget;
+import org.gatehouse.mediation.CompiledMediation;
+import org.gatehouse.mediation.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an API's policies have made of a call so far, for those who send it and its answer
+ * on.
+ */
+public final class MediatedCall {
+
+	private final CompiledMediation policies;
+
+	private final Message message;
+
+	private byte @Nullable [] requestBody;
+
+	private byte @Nullable [] answerBody;
+
+	private long most = -1;
+
+	MediatedCall(CompiledMediation policies, Message message) {
+		this.policies = policies;
+		this.message = message;
+	}
+
+	CompiledMediation policies() {
+		return this.policies;
+	}
+
+	Message message() {
+		return this.message;
+	}
+
+	/** The path below the API for the backend, and the query with its question mark. */
+	static RequestTarget target(Exchange exchange) {
+		MediatedCall changed = exchange.mediated();
+		if (changed != null) {
+			return changed.target();
+		}
+		RequestTarget read = Objects.requireNonNull(exchange.target(), "route comes before");
+		return new RequestTarget(read.path().substring(exchange.prefix().length()), read.query());
+	}
+
+	RequestTarget target() {
+		String query = this.message.query();
+		return new RequestTarget(this.message.path(), query.isEmpty() ? "" : "?" + query);
+	}
+
+	/**
+	 * The method for the backend.
+	 * @return an HTTP method
+	 */
+	public String method() {
+		return this.message.method();
+	}
+
+	/**
+	 * Tells whether the answer has to be shown to policies.
+	 * @return true if there are any for it
+	 */
+	public boolean hasAnswerPolicies() {
+		return !this.policies.response().isEmpty();
+	}
+
+	/**
+	 * The body for the backend where it has been gathered.
+	 * @return the bytes, null where the body passes as it comes
+	 */
+	public byte @Nullable [] requestBody() {
+		return this.requestBody;
+	}
+
+	void requestBody(byte[] bytes) {
+		this.requestBody = bytes;
+	}
+
+	/**
+	 * The body for the client where it has been gathered.
+	 * @return the bytes, null where the body passes as it comes
+	 */
+	public byte @Nullable [] answerBody() {
+		return this.answerBody;
+	}
+
+	void answerBody(byte[] bytes) {
+		this.answerBody = bytes;
+	}
+
+	/**
+	 * How long the body that passes now may be.
+	 * @return a number of bytes, -1 for any
+	 */
+	public long most() {
+		return this.most;
+	}
+
+	void most(long bytes) {
+		this.most = bytes;
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.mediation;
+
+import org.jspecify.annotations.NullMarked;

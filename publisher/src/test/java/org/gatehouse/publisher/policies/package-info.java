@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.publisher.policies;
+
+import org.jspecify.annotations.NullMarked;
