@@ -288,8 +288,9 @@ final class Books {
 	 * @return the entries
 	 */
 	Kept kept() {
-		List<Kept> all = List.of(this.tiers.kept(), this.templates.kept(), this.secrets.kept(), this.signingKeys.kept(), this.apis.kept(),
-				this.applications.kept(), this.revocations.kept(), this.denials.kept(), this.others.kept());
+		List<Kept> all = List.of(this.tiers.kept(), this.templates.kept(), this.secrets.kept(), this.signingKeys.kept(),
+				this.apis.kept(), this.applications.kept(), this.revocations.kept(), this.denials.kept(),
+				this.others.kept());
 		return (action) -> all.forEach((kept) -> kept.forEach(action));
 	}
 
