@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -168,11 +169,11 @@ class StreamFloodIT {
 		try (RawStreams client = new RawStreams(this.kit.gateway().httpPort())) {
 			// The window of this stream stays shut, that of the other opens.
 			client.headers(1, true, RawStreams.get("/open/1.0.0/x"));
-			RawStreams.Frame frame = client.read();
+			RawStreams.Frame frame = Objects.requireNonNull(client.read());
 			int count = 0;
 			while (count < 65_535) {
 				count += (frame.type() == RawStreams.DATA) ? frame.payload().length : 0;
-				frame = (count < 65_535) ? client.read() : frame;
+				frame = (count < 65_535) ? Objects.requireNonNull(client.read()) : frame;
 			}
 			client.frame(RawStreams.WINDOW_UPDATE, 0, 0, Unpooled.buffer(4).writeInt(1 << 24).array());
 			client.headers(3, true, RawStreams.get("/open/1.0.0/x"));

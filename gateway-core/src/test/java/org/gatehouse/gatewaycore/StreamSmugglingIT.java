@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.gatehouse.common.api.AuthType;
@@ -200,9 +201,9 @@ class StreamSmugglingIT {
 	void whoWaitsForAGoAheadGetsIt() throws Exception {
 		try (RawStreams client = client()) {
 			client.headers(1, false, RawStreams.post("/open/1.0.0/public/x", "expect", "100-continue"));
-			RawStreams.Frame frame = client.read();
+			RawStreams.Frame frame = Objects.requireNonNull(client.read());
 			while (frame.type() != RawStreams.HEADERS) {
-				frame = client.read();
+				frame = Objects.requireNonNull(client.read());
 			}
 			assertThat(frame.ends()).isFalse();
 			client.data(1, true, "hello");

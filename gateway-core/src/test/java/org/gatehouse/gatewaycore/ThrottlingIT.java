@@ -52,7 +52,7 @@ class ThrottlingIT {
 	}
 
 	private static SnapshotEntry.Tier policy(String name, CountedBy who, Quota quota, ConditionGroup... groups) {
-		return new SnapshotEntry.Tier(Fixtures.TENANT_DOMAIN, TierLevel.RESOURCE, name, quota, true, null, who,
+		return new SnapshotEntry.Tier(Fixtures.TENANT_DOMAIN, TierLevel.RESOURCE, name, quota, true, who,
 				List.of(groups));
 	}
 
@@ -143,7 +143,7 @@ class ThrottlingIT {
 		assertThat(passing(100)).isEqualTo(20);
 		assertRefused(callOf("tom"), 429, "900803");
 		this.kit.deploy(new SnapshotEntry.Tier(Fixtures.TENANT_DOMAIN, TierLevel.APPLICATION, "Each", perHour(10), true,
-				null, CountedBy.USER, List.of()), Fixtures.application(application, "Each"));
+				CountedBy.USER, List.of()), Fixtures.application(application, "Each"));
 		assertThat(passing(100)).isEqualTo(20);
 		assertRefused(callOf("tom"), 429, "900803");
 		assertThat(callOf("mary").statusCode()).isEqualTo(200);

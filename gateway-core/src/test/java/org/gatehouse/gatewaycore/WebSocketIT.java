@@ -106,7 +106,8 @@ class WebSocketIT {
 
 	private static void accept(RawBackend.Received request, Socket socket, String more) throws IOException {
 		RawBackend.send(socket, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-				+ "Sec-WebSocket-Accept: " + accepted(request.field("sec-websocket-key")) + "\r\n" + more + "\r\n");
+				+ "Sec-WebSocket-Accept: " + accepted(Objects.requireNonNull(request.field("sec-websocket-key")))
+				+ "\r\n" + more + "\r\n");
 	}
 
 	private static String accepted(String key) {
@@ -130,7 +131,7 @@ class WebSocketIT {
 		private final StringBuilder text = new StringBuilder();
 
 		@Override
-		public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+		public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
 			this.text.append(data);
 			if (last) {
 				this.texts.add(this.text.toString());
@@ -141,7 +142,7 @@ class WebSocketIT {
 		}
 
 		@Override
-		public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+		public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
 			this.closed.complete(code);
 			return null;
 		}
@@ -204,7 +205,7 @@ class WebSocketIT {
 		}
 		ExecutionException refused = catchThrowableOfType(ExecutionException.class,
 				() -> builder.buildAsync(url(path), new Ear()).get());
-		return ((WebSocketHandshakeException) refused.getCause()).getResponse().statusCode();
+		return Objects.requireNonNull((WebSocketHandshakeException) refused.getCause()).getResponse().statusCode();
 	}
 
 	@Test

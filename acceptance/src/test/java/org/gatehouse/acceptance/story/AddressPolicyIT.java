@@ -64,7 +64,8 @@ class AddressPolicyIT {
 			.text("conditionId");
 		Live.await(() -> from(calls, "10.3.3.3") == 403);
 		admin.patch(ADMIN + "/deny-policy/" + rule, Map.of("conditionStatus", false)).expect(200);
-		// What passed before the rule was in force has counted, so that it may be 429 now.
+		// What passed before the rule was in force has counted, so that it may be 429
+		// now.
 		Live.await(() -> from(calls, "10.3.3.3") != 403);
 	}
 

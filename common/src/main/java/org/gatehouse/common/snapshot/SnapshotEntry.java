@@ -220,7 +220,13 @@ public sealed interface SnapshotEntry
 
 		/** A tier that is nothing but a quota. */
 		public Tier(String tenantDomain, TierLevel level, String name, Quota quota, boolean stopOnQuotaReach) {
-			this(tenantDomain, level, name, quota, stopOnQuotaReach, null, CountedBy.ALL, List.of());
+			this(tenantDomain, level, name, quota, stopOnQuotaReach, CountedBy.ALL, List.of());
+		}
+
+		/** A tier without a limit of bursts. */
+		public Tier(String tenantDomain, TierLevel level, String name, Quota quota, boolean stopOnQuotaReach,
+				CountedBy countedBy, List<ConditionGroup> groups) {
+			this(tenantDomain, level, name, quota, stopOnQuotaReach, null, countedBy, groups);
 		}
 
 		@Override

@@ -11,16 +11,14 @@ import org.gatehouse.gatewaycore.snapshot.CompiledApi;
 import org.gatehouse.gatewaycore.snapshot.CompiledApplication;
 import org.gatehouse.gatewaycore.snapshot.CompiledOperation;
 import org.gatehouse.gatewaycore.snapshot.Snapshot;
-import org.gatehouse.gatewaycore.throttle.Throttle;
 import org.gatehouse.gatewaycore.token.AccessToken;
-import org.gatehouse.gatewaycore.trace.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call on its way through the chain: what was sent, and what the policies have found
  * out about it so far. Used by one event loop.
  */
-public final class Exchange {
+public final class Exchange extends Observed {
 
 	private final Request request;
 
@@ -29,8 +27,6 @@ public final class Exchange {
 	private final Executor loop;
 
 	private String clientAddress;
-
-	private String requestId = "";
 
 	private @Nullable String origin;
 
@@ -48,15 +44,11 @@ public final class Exchange {
 
 	private CompiledApplication.@Nullable Subscribed subscription;
 
-	private Throttle.@Nullable Decision decision;
-
 	private @Nullable Endpoint endpoint;
 
 	private String forwardTarget = "";
 
 	private @Nullable AnswerTap tap;
-
-	private @Nullable String cacheStatus;
 
 	private @Nullable String namedEndpoint;
 
@@ -72,29 +64,7 @@ public final class Exchange {
 
 	private @Nullable MediatedCall mediated;
 
-	private @Nullable Fault fault;
-
-	private int status;
-
-	private long received;
-
-	private long bytes;
-
-	private @Nullable TraceContext trace;
-
-	private boolean traceAsked;
-
-	private @Nullable String backendSpanId;
-
 	private boolean proxied;
-
-	private @Nullable String tokenState;
-
-	private final long startedNanos = System.nanoTime();
-
-	private long forwardedNanos;
-
-	private long backendNanos;
 
 	/**
 	 * Begins a call.
@@ -160,64 +130,6 @@ public final class Exchange {
 
 	void proxied() {
 		this.proxied = true;
-	}
-
-	/**
-	 * The call's identifier.
-	 * @return the one that came with the call where it was valid, a new one otherwise
-	 */
-	public String requestId() {
-		return this.requestId;
-	}
-
-	void requestId(String id) {
-		this.requestId = id;
-	}
-
-	@Nullable TraceContext trace() {
-		return this.trace;
-	}
-
-	void traced(TraceContext context, boolean asked) {
-		this.trace = context;
-		this.traceAsked = asked;
-	}
-
-	/** Whether the call's trace is kept; final once the API is known. */
-	boolean isTraceKept() {
-		CompiledApi found = this.api;
-		Snapshot judge = this.snapshot;
-		return this.traceAsked || (found != null && judge != null && judge.isTraced(found.id()));
-	}
-
-	/**
-	 * Makes the field by which a backend goes on with the call's trace.
-	 * @return a value for {@code traceparent}, null where the call was refused unread
-	 */
-	public @Nullable String traceparent() {
-		TraceContext context = this.trace;
-		if (context == null) {
-			return null;
-		}
-		if (this.backendSpanId == null) {
-			this.backendSpanId = TraceContext.newSpanId();
-		}
-		return context.traceparent(this.backendSpanId, isTraceKept());
-	}
-
-	@Nullable String backendSpanId() {
-		return this.backendSpanId;
-	}
-
-	/**
-	 * What was found out about a token that is not taken, null where none was looked at.
-	 */
-	@Nullable String tokenState() {
-		return this.tokenState;
-	}
-
-	void tokenState(String found) {
-		this.tokenState = found;
 	}
 
 	@Nullable String origin() {
@@ -293,22 +205,6 @@ public final class Exchange {
 		this.subscription = found;
 	}
 
-	Throttle.@Nullable Decision decision() {
-		return this.decision;
-	}
-
-	void decision(Throttle.@Nullable Decision made) {
-		this.decision = made;
-		spend(this.received);
-	}
-
-	private void spend(long count) {
-		Throttle.Decision made = this.decision;
-		if (made != null && !made.metered().isEmpty()) {
-			made.metered().forEach((limit) -> limit.spend(count));
-		}
-	}
-
 	/**
 	 * Where the call goes.
 	 * @return the endpoint, null before the decision to forward
@@ -328,7 +224,7 @@ public final class Exchange {
 	void forward(Endpoint to, String forwarded) {
 		this.endpoint = to;
 		this.forwardTarget = forwarded;
-		this.forwardedNanos = System.nanoTime();
+		forwarded();
 	}
 
 	/**
@@ -349,15 +245,6 @@ public final class Exchange {
 		Course way = Objects.requireNonNull(this.course, "only a call with several endpoints turns");
 		this.endpoint = way.endpoint();
 		this.forwardTarget = Objects.requireNonNull(way.requestTarget(), "looked at by the course");
-	}
-
-	/**
-	 * Notes that the call ends without an answer.
-	 * @param why what its answer would have been
-	 */
-	public void dropped(Fault why) {
-		this.fault = why;
-		this.status = why.code().status();
 	}
 
 	/**
@@ -403,17 +290,6 @@ public final class Exchange {
 		return this.tap;
 	}
 
-	/**
-	 * Why the cache did not answer, in the words of RFC 9211; null where there is none.
-	 */
-	@Nullable String cacheStatus() {
-		return this.cacheStatus;
-	}
-
-	void cacheStatus(String why) {
-		this.cacheStatus = why;
-	}
-
 	void tap(AnswerTap taken) {
 		this.tap = taken;
 	}
@@ -451,64 +327,11 @@ public final class Exchange {
 		this.tokenOffered = true;
 	}
 
-	public @Nullable Fault fault() {
-		return this.fault;
-	}
-
-	void fault(Fault refused) {
-		this.fault = refused;
-	}
-
-	/**
-	 * Notes the answer's status.
-	 * @param sent the HTTP status
-	 */
-	public void status(int sent) {
-		this.status = sent;
-	}
-
-	public int status() {
-		return this.status;
-	}
-
-	/**
-	 * Notes that a part of the request's body has come.
-	 * @param count a number of bytes
-	 */
-	public void received(long count) {
-		this.received += count;
-		spend(count);
-	}
-
-	/**
-	 * Notes that a part of the answer's body is sent.
-	 * @param count a number of bytes
-	 */
-	public void sent(long count) {
-		this.bytes += count;
-		spend(count);
-	}
-
-	long bytes() {
-		return this.bytes;
-	}
-
-	/** Notes that the backend's answer has begun. */
-	public void backendAnswered() {
-		this.backendNanos = System.nanoTime() - this.forwardedNanos;
-	}
-
-	long forwardedNanos() {
-		return this.forwardedNanos;
-	}
-
-	/** How long the backend took to begin its answer, 0 where it did not. */
-	long backendNanos() {
-		return this.backendNanos;
-	}
-
-	long startedNanos() {
-		return this.startedNanos;
+	@Override
+	boolean isApiTraced() {
+		CompiledApi found = this.api;
+		Snapshot judge = this.snapshot;
+		return found != null && judge != null && judge.isTraced(found.id());
 	}
 
 }

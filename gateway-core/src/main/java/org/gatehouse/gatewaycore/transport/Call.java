@@ -1,6 +1,5 @@
 package org.gatehouse.gatewaycore.transport;
 
-import java.nio.ByteBuffer;
 import java.util.Objects;
 
 import io.netty.channel.Channel;
@@ -10,7 +9,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import org.gatehouse.gatewaycore.endpoint.Course;
-import org.gatehouse.gatewaycore.policy.AnswerTap;
 import org.gatehouse.gatewaycore.policy.Chain;
 import org.gatehouse.gatewaycore.policy.Exchange;
 import org.gatehouse.gatewaycore.policy.Fault;
@@ -48,8 +46,7 @@ final class Call {
 
 	private @Nullable Exchange exchange;
 
-	/** Sent in place of the backend's answer, once that has ended. */
-	private @Nullable FullHttpResponse replacement;
+	private final AnswerWatch watch = new AnswerWatch();
 
 	/** What the call waits for between two parts of the answer. */
 	private Wait.For between = Wait.For.BACKEND;
@@ -222,11 +219,7 @@ final class Call {
 
 	/** Sends a backend's answer's head. */
 	void sendHead(Exchange current, HttpResponse response) {
-		AnswerTap tap = current.tap();
-		Step.Answer replacing = (tap == null) ? null
-				: tap.head(response.status().code(), new NettyHeaders(response.headers()));
-		if (replacing != null) {
-			this.replacement = Answers.of(replacing, current);
+		if (this.watch.replaces(current, response)) {
 			return;
 		}
 		this.between = Answers.isEvents(response) ? Wait.For.EVENTS : Wait.For.BACKEND;
@@ -248,11 +241,9 @@ final class Call {
 			return;
 		}
 		Exchange current = Objects.requireNonNull(this.exchange, "a backend answers a call");
-		if (this.replacement != null) {
-			content.release();
+		if (!this.watch.passes(current, content)) {
 			return;
 		}
-		tapped(current, content);
 		current.sent(content.content().readableBytes());
 		this.client.write(content);
 		this.wait.begin(this.between);
@@ -273,30 +264,14 @@ final class Call {
 			return;
 		}
 		Exchange current = Objects.requireNonNull(this.exchange, "a backend answers a call");
-		FullHttpResponse instead = this.replacement;
+		FullHttpResponse instead = this.watch.end(current, last);
 		if (instead != null) {
-			this.replacement = null;
-			last.release();
 			head(current, instead);
 			finish(instead);
 			return;
 		}
-		AnswerTap tap = tapped(current, last);
-		if (tap != null) {
-			tap.complete();
-		}
 		current.sent(last.content().readableBytes());
 		finish(last);
-	}
-
-	private static @Nullable AnswerTap tapped(Exchange current, HttpContent content) {
-		AnswerTap tap = current.tap();
-		if (tap != null && content.content().isReadable()) {
-			for (ByteBuffer part : content.content().nioBuffers()) {
-				tap.content(part);
-			}
-		}
-		return tap;
 	}
 
 	/** The backend has agreed to speak WebSocket from now on. */
@@ -322,19 +297,13 @@ final class Call {
 		if (this.progress.isAnswerBegun() || current == null) {
 			this.client.abort();
 		}
-		else if (isDiscarded(current, fault.code())) {
+		else if (Repeats.isDiscarded(current.course(), fault.code())) {
 			current.dropped(fault);
 			this.client.abort();
 		}
 		else {
 			refuse(fault);
 		}
-	}
-
-	private static boolean isDiscarded(Exchange current, FaultCode code) {
-		Course course = current.course();
-		return course != null && course.discards()
-				&& (code == FaultCode.BACKEND_TIMEOUT || code == FaultCode.BACKEND_CONNECT_TIMEOUT);
 	}
 
 	void flush() {
@@ -358,17 +327,9 @@ final class Call {
 	}
 
 	private void refuse(Fault fault) {
-		drop();
+		this.watch.forget();
 		Exchange current = Objects.requireNonNull(this.exchange, "only a call is refused");
 		answer(current, Answers.of(fault, current));
-	}
-
-	private void drop() {
-		FullHttpResponse instead = this.replacement;
-		if (instead != null) {
-			this.replacement = null;
-			instead.release();
-		}
 	}
 
 	private void answer(Exchange current, FullHttpResponse response) {
@@ -409,12 +370,8 @@ final class Call {
 		}
 	}
 
-	/** The client sends the request's body too slowly. */
-	void tooSlow() {
-		late(FaultCode.REQUEST_TIMEOUT);
-	}
-
-	private void late(FaultCode code) {
+	/** Something has not come in time. */
+	void late(FaultCode code) {
 		this.relay.stop();
 		if (!this.progress.isRequestDone()) {
 			this.client.last();
@@ -424,7 +381,7 @@ final class Call {
 
 	/** The client has left. */
 	void gone() {
-		drop();
+		this.watch.forget();
 		this.relay.stop();
 		this.requests.forget();
 		this.answers.forget();

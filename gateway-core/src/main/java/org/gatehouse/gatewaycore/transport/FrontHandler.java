@@ -280,7 +280,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements Client,
 			return;
 		}
 		if (!this.progress.isRequestDone() && ctx().channel().config().isAutoRead() && this.wait.isTooSlow(now)) {
-			this.call.tooSlow();
+			this.call.late(FaultCode.REQUEST_TIMEOUT);
 			return;
 		}
 		if (!this.wait.isOver(now)) {

@@ -309,7 +309,7 @@ final class Relay {
 			connect(exchange, request);
 		}
 		else {
-			failed(exchange, request, code, canRepeat(connection, request));
+			failed(exchange, request, code, Repeats.can(connection, this.kept, request));
 		}
 	}
 
@@ -329,8 +329,8 @@ final class Relay {
 		if (from != null) {
 			from.close();
 		}
-		return goesOn(course, exchange, request, FaultCode.BACKEND_TIMEOUT,
-				(from != null) ? canRepeat(from, request) : !this.renewing || Repeats.isIdempotent(request));
+		return goesOn(course, exchange, request, FaultCode.BACKEND_TIMEOUT, (from != null)
+				? Repeats.can(from, this.kept, request) : !this.renewing || Repeats.isIdempotent(request));
 	}
 
 	private void failed(Exchange exchange, HttpRequest request, FaultCode code, boolean again) {
@@ -371,18 +371,13 @@ final class Relay {
 		this.renewal.begin(endpoint(exchange));
 	}
 
-	/** Nothing of an answer has come, and the call may be sent twice and still can. */
-	private boolean canRepeat(BackHandler connection, HttpRequest request) {
-		return !connection.hasAnswered() && this.kept.isOn() && Repeats.isIdempotent(request);
-	}
-
 	/**
 	 * A connection that rested may have been closed by the backend, which nobody could
 	 * know before writing to it. A call is sent again, over a new connection, if that
 	 * does no harm or if the backend cannot have seen it (RFC 9110 section 9.2.2).
 	 */
 	private boolean repeat(BackHandler connection, Exchange exchange, HttpRequest request) {
-		if (this.kept.isOn() && (connection.wasClosedBefore() || canRepeat(connection, request))) {
+		if (this.kept.isOn() && (connection.wasClosedBefore() || Repeats.can(connection, this.kept, request))) {
 			resume(exchange);
 			return true;
 		}

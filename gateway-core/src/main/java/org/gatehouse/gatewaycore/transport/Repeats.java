@@ -2,8 +2,10 @@ package org.gatehouse.gatewaycore.transport;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
+import org.gatehouse.gatewaycore.endpoint.Course;
 import org.gatehouse.gatewaycore.endpoint.Failure;
 import org.gatehouse.gatewaycore.policy.FaultCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests do no harm when they are sent twice (RFC 9110 section 9.2.2), and what
@@ -19,6 +21,19 @@ final class Repeats {
 			case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
 			default -> false;
 		};
+	}
+
+	/** Nothing of an answer has come, and the call may be sent twice and still can. */
+	static boolean can(BackHandler connection, Kept kept, HttpRequest request) {
+		return !connection.hasAnswered() && kept.isOn() && isIdempotent(request);
+	}
+
+	/**
+	 * Whether the client of a call is not told of a failure but left without an answer.
+	 */
+	static boolean isDiscarded(@Nullable Course course, FaultCode code) {
+		return course != null && course.discards()
+				&& (code == FaultCode.BACKEND_TIMEOUT || code == FaultCode.BACKEND_CONNECT_TIMEOUT);
 	}
 
 	static Failure failure(FaultCode code) {

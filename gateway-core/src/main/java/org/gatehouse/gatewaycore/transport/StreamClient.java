@@ -23,6 +23,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.util.ReferenceCountUtil;
+import org.gatehouse.gatewaycore.policy.FaultCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -238,7 +239,7 @@ final class StreamClient extends ChannelInboundHandlerAdapter implements Client 
 	void checkDeadline(long now) {
 		if (!this.finished && !this.progress.isRequestDone() && ctx().channel().config().isAutoRead()
 				&& this.wait.isTooSlow(now)) {
-			this.call.tooSlow();
+			this.call.late(FaultCode.REQUEST_TIMEOUT);
 			return;
 		}
 		if (!this.wait.isOver(now)) {

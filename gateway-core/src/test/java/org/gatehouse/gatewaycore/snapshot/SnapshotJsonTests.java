@@ -66,7 +66,7 @@ class SnapshotJsonTests {
 						new Quota.Requests(20, Duration.ofMinutes(1)), true),
 				new SnapshotEntry.Tier("carbon.super", TierLevel.RESOURCE, "Unlimited", new Quota.Unlimited(), true),
 				new SnapshotEntry.Tier("carbon.super", TierLevel.RESOURCE, "Addresses",
-						new Quota.Requests(2, Duration.ofMinutes(1)), true, null, CountedBy.ADDRESS,
+						new Quota.Requests(2, Duration.ofMinutes(1)), true, CountedBy.ADDRESS,
 						List.of(new ConditionGroup("one",
 								List.of(new Condition.Address(IpRange.of("10.1.1.1"), false),
 										new Condition.Header("X-Plan", "^free$", true),

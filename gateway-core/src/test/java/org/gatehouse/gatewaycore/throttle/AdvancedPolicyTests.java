@@ -29,7 +29,7 @@ class AdvancedPolicyTests {
 
 	private Limited policy(CountedBy who, long count, ConditionGroup... groups) {
 		return Limited.of(Level.RESOURCE, "s", new TierCell(this.quotas, new SnapshotEntry.Tier("t", TierLevel.RESOURCE,
-				"Policy", new Quota.Requests(count, MINUTE), true, null, who, List.of(groups))), 1);
+				"Policy", new Quota.Requests(count, MINUTE), true, who, List.of(groups))), 1);
 	}
 
 	private static int passing(Limited policy, Caller caller) {

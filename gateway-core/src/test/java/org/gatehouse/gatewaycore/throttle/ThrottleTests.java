@@ -34,8 +34,8 @@ class ThrottleTests {
 	}
 
 	private static SnapshotEntry.Tier countedBy(CountedBy who, long count) {
-		return new SnapshotEntry.Tier("t", TierLevel.RESOURCE, "Each", new Quota.Requests(count, MINUTE), true, null,
-				who, List.of());
+		return new SnapshotEntry.Tier("t", TierLevel.RESOURCE, "Each", new Quota.Requests(count, MINUTE), true, who,
+				List.of());
 	}
 
 	private Limited limited(SnapshotEntry.Tier tier) {

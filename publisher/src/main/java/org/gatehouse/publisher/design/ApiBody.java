@@ -23,8 +23,7 @@ record ApiBody(String id, String name, @Nullable String description, String cont
 		@Nullable Map<String, Object> endpointConfig, String endpointImplementationType, List<ScopeItem> scopes,
 		List<OperationItem> operations, boolean responseCachingEnabled, int cacheTimeout,
 		@Nullable String apiThrottlingPolicy, LimitsBody.@Nullable MaxTps maxTps, Map<String, Object> apiPolicies,
-		boolean hasThumbnail,
-		String gatewayType, String workflowStatus, String createdTime, String lastUpdatedTime) {
+		boolean hasThumbnail, String gatewayType, String workflowStatus, String createdTime, String lastUpdatedTime) {
 
 	/** The contract's {@code APIScope}. */
 	record ScopeItem(ScopeBody scope, boolean shared) {
@@ -52,9 +51,8 @@ record ApiBody(String id, String name, @Nullable String description, String cont
 				design.scopes().stream().map(ApiBody::item).toList(),
 				design.operations().stream().map(ApiBody::item).toList(), design.runtime().caching().enabled(),
 				design.runtime().caching().timeoutSeconds(), design.runtime().limits().policy(),
-				LimitsBody.MaxTps.of(design.runtime().limits()),
-				PolicyUses.write(design.runtime().mediation()), false, "wso2/synapse", "APPROVED",
-				view.createdAt().toString(), view.updatedAt().toString());
+				LimitsBody.MaxTps.of(design.runtime().limits()), PolicyUses.write(design.runtime().mediation()), false,
+				"wso2/synapse", "APPROVED", view.createdAt().toString(), view.updatedAt().toString());
 	}
 
 	private static @Nullable Map<String, Object> endpointConfig(ApiDesign design) {
