@@ -9,6 +9,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -22,7 +23,8 @@ import org.springframework.security.web.SecurityFilterChain;
 @AutoConfiguration(before = { ErrorMvcAutoConfiguration.class, WebMvcAutoConfiguration.class },
 		beforeName = "org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration")
 @EnableConfigurationProperties(WebProperties.class)
-@ComponentScan
+@ComponentScan(excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
+		pattern = "org\\.gatehouse\\.web\\.policies\\..*"))
 public class WebAutoConfiguration {
 
 	/**

@@ -39,7 +39,9 @@ class FeedListener implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.thread = Thread.ofVirtual().name("feed-listener").start(this::listen);
+		Thread listening = Thread.ofVirtual().name("feed-listener").unstarted(this::listen);
+		this.thread = listening;
+		listening.start();
 	}
 
 	@Override
@@ -56,8 +58,13 @@ class FeedListener implements SmartLifecycle {
 		return this.thread != null;
 	}
 
+	/** False as soon as it is stopped, also where another one was started since. */
+	private boolean isCurrent() {
+		return this.thread == Thread.currentThread();
+	}
+
 	private void listen() {
-		while (isRunning()) {
+		while (isCurrent()) {
 			try (Connection connection = DriverManager.getConnection(this.database.getJdbcUrl(),
 					this.database.getUsername(), this.database.getPassword())) {
 				hear(connection);
@@ -76,7 +83,7 @@ class FeedListener implements SmartLifecycle {
 		// Changes from before the channel was open went unheard.
 		this.signal.changed();
 		PGConnection notifying = connection.unwrap(PGConnection.class);
-		while (isRunning()) {
+		while (isCurrent()) {
 			PGNotification[] notifications = notifying.getNotifications(PATIENCE_MILLIS);
 			if (notifications != null && notifications.length > 0) {
 				this.signal.changed();
@@ -89,8 +96,8 @@ class FeedListener implements SmartLifecycle {
 			Thread.sleep(PATIENCE_MILLIS);
 		}
 		catch (InterruptedException ex) {
+			// Stopped: the loop looks at that.
 			Thread.currentThread().interrupt();
-			this.thread = null;
 		}
 	}
 

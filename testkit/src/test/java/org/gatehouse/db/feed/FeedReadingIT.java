@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import org.awaitility.Awaitility;
 import org.gatehouse.common.application.ApplicationId;
 import org.gatehouse.common.snapshot.Change;
 import org.gatehouse.common.snapshot.ChangeBatch;
@@ -89,7 +90,8 @@ class FeedReadingIT implements PostgresTest {
 		long since = this.feed.head();
 		try (ExecutorService readers = Executors.newSingleThreadExecutor()) {
 			Future<ChangeBatch> waiting = readers.submit(() -> this.feed.changesSince(since, Duration.ofSeconds(30)));
-			assertThat(endOfListeners()).containsOnly(true).isNotEmpty();
+			// It begins to listen some time after the start.
+			Awaitility.await().untilAsserted(() -> assertThat(endOfListeners()).containsOnly(true).isNotEmpty());
 
 			SnapshotEntry entry = application("elsewhere");
 			long committed = System.nanoTime();

@@ -42,6 +42,7 @@ import org.springframework.web.bind.annotation.RequestParam;
  * A small site on the module under test: one REST interface, some pages of two portals.
  */
 @SpringBootApplication(excludeName = { "org.gatehouse.db.DatabaseAutoConfiguration",
+		"org.gatehouse.web.policies.PoliciesAutoConfiguration",
 		"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
 		"org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
 		"org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
