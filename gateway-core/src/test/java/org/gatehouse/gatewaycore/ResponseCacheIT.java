@@ -2,11 +2,8 @@ package org.gatehouse.gatewaycore;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +31,7 @@ class ResponseCacheIT {
 
 	private static final int TIMEOUT = 60;
 
-	private final MovingClock clock = new MovingClock();
+	private final TestClock clock = new TestClock();
 
 	private final GatewayKit kit = new GatewayKit((configuration) -> configuration, this.clock);
 
@@ -82,7 +79,7 @@ class ResponseCacheIT {
 		backend("X-Own", "kept", "Content-Type", "text/plain");
 		HttpResponse<String> first = get(this.tom);
 		assertThat(status(first)).isEqualTo("gatehouse; fwd=uri-miss");
-		this.clock.move(Duration.ofSeconds(20));
+		this.clock.pass(Duration.ofSeconds(20));
 		HttpResponse<String> second = get(this.tom);
 		assertThat(second.body()).isEqualTo(first.body()).isEqualTo("answer 1");
 		assertThat(second.headers().firstValue("age")).hasValue("20");
@@ -90,7 +87,7 @@ class ResponseCacheIT {
 		assertThat(second.headers().firstValue("x-own")).hasValue("kept");
 		assertThat(second.headers().firstValue("x-request-id")).isPresent()
 			.isNotEqualTo(first.headers().firstValue("x-request-id"));
-		this.clock.move(Duration.ofSeconds(41));
+		this.clock.pass(Duration.ofSeconds(41));
 		assertThat(get(this.tom).body()).isEqualTo("answer 2");
 	}
 
@@ -153,13 +150,13 @@ class ResponseCacheIT {
 			TestBackend.answer(exchange, 200, "answer " + this.made.incrementAndGet());
 		});
 		assertThat(get(this.tom).body()).isEqualTo("answer 1");
-		this.clock.move(Duration.ofSeconds(11));
+		this.clock.pass(Duration.ofSeconds(11));
 		HttpResponse<String> again = get(this.tom);
 		assertThat(again.statusCode()).isEqualTo(200);
 		assertThat(again.body()).isEqualTo("answer 1");
 		assertThat(status(again)).isEqualTo("gatehouse; fwd=stale; fwd-status=304");
 		assertThat(this.made).hasValue(2);
-		this.clock.move(Duration.ofSeconds(5));
+		this.clock.pass(Duration.ofSeconds(5));
 		assertThat(status(get(this.tom))).isEqualTo("gatehouse; hit; ttl=5");
 		assertThat(this.made).hasValue(2);
 	}
@@ -224,12 +221,12 @@ class ResponseCacheIT {
 	void aChangeAtTheBackendEndsWhatIsKeptOfItsTarget() {
 		backend("Cache-Control", "public, max-age=100");
 		get(this.tom);
-		this.clock.move(Duration.ofMillis(5));
+		this.clock.pass(Duration.ofMillis(5));
 		this.kit.send(this.kit.request("/news/1.0.0/a?x=1")
 			.header("Authorization", "Bearer " + TestTokens.user(GatewayKit.CONSUMER_KEY, "john"))
 			.POST(HttpRequest.BodyPublishers.ofString("new"))
 			.build());
-		this.clock.move(Duration.ofMillis(5));
+		this.clock.pass(Duration.ofMillis(5));
 		assertThat(get(this.tom).body()).isEqualTo("answer 3");
 	}
 
@@ -251,17 +248,17 @@ class ResponseCacheIT {
 		backend("ETag", "\"v1\"");
 		assertThat(get(this.tom, "Cache-Control", "only-if-cached").statusCode()).isEqualTo(504);
 		assertThat(get(this.tom).body()).isEqualTo("answer 1");
-		this.clock.move(Duration.ofSeconds(30));
+		this.clock.pass(Duration.ofSeconds(30));
 		assertThat(get(this.tom, "Cache-Control", "only-if-cached").body()).isEqualTo("answer 1");
 		assertThat(get(this.tom, "Cache-Control", "no-store").body()).isEqualTo("answer 2");
 		assertThat(get(this.tom, "Cache-Control", "max-age=40").body()).isEqualTo("answer 1");
 		assertThat(get(this.tom, "Cache-Control", "max-age=20").body()).isEqualTo("answer 3");
-		this.clock.move(Duration.ofSeconds(50));
+		this.clock.pass(Duration.ofSeconds(50));
 		assertThat(get(this.tom, "Cache-Control", "min-fresh=20").body()).isEqualTo("answer 4");
 		assertThat(get(this.tom, "Cache-Control", "no-cache").body()).isEqualTo("answer 5");
 		assertThat(get(this.tom, "Range", "bytes=0-1").body()).isEqualTo("answer 6");
 		assertThat(get(this.tom, "Cookie", "a=1").body()).isEqualTo("answer 7");
-		this.clock.move(Duration.ofSeconds(70));
+		this.clock.pass(Duration.ofSeconds(70));
 		assertThat(get(this.tom, "Cache-Control", "max-stale=30").body()).isEqualTo("answer 5");
 	}
 
@@ -304,32 +301,6 @@ class ResponseCacheIT {
 		this.kit.subscribe(other, "Bronze");
 		assertThat(this.kit.getWith(this.tom, "/few/1.0.0/a").statusCode()).isEqualTo(200);
 		assertThat(this.kit.getWith(this.tom, "/few/1.0.0/a").statusCode()).isEqualTo(429);
-	}
-
-	/** A clock that stands still until it is moved. */
-	private static final class MovingClock extends Clock {
-
-		private volatile Instant now = Instant.now();
-
-		void move(Duration by) {
-			this.now = this.now.plus(by);
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
 	}
 
 }

@@ -1,5 +1,6 @@
 package org.gatehouse.gatewaycore;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -178,7 +179,7 @@ class SteadyStateIT {
 			}
 		}
 		call(3200);
-		Process strace = start(command);
+		Process strace = start(command, (command.size() - 4) / 2);
 		call(3200);
 		strace.destroy();
 		assertThat(strace.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -190,14 +191,13 @@ class SteadyStateIT {
 	}
 
 	/** Not every sandbox lets a process be looked at; the build server does. */
-	private static Process start(List<String> command) throws InterruptedException {
+	private static Process start(List<String> command, int threads) {
 		try {
 			Process strace = new ProcessBuilder(command).redirectErrorStream(true).start();
-			byte[] said = new byte[400];
-			int length = strace.getInputStream().read(said);
-			String text = (length < 0) ? "" : new String(said, 0, length, StandardCharsets.US_ASCII);
-			assumeThat(text).as("strace is permitted").contains("attached");
-			TimeUnit.MILLISECONDS.sleep(300);
+			BufferedReader said = strace.inputReader(StandardCharsets.US_ASCII);
+			for (int attached = 0; attached < threads; attached++) {
+				assumeThat(said.readLine()).as("strace is permitted").contains("attached");
+			}
 			Thread.ofVirtual().start(() -> drain(strace.getInputStream()));
 			return strace;
 		}

@@ -254,6 +254,7 @@ final class ApiBook {
 		boolean prototype = api.state() == LifecycleState.PROTOTYPED;
 		ApiQuotas of = ApiQuotas.of(known, api, this.tiers);
 		quotas.addAll(of.all());
+		CompiledCaching caching = caching(api);
 		for (SnapshotEntry.Operation operation : api.operations()) {
 			TierCell tier = this.tiers.get(known.tenantId(), TierLevel.RESOURCE, operation.tier());
 			Limited quota = (prototype || of.policy() != null) ? null
@@ -262,7 +263,7 @@ final class ApiBook {
 				quotas.add(quota);
 			}
 			operations.put(operation.verb(), operation.pattern(),
-					CompiledOperation.of(operation, quota, caching(api), this.templates.around(api, operation)));
+					CompiledOperation.of(operation, quota, caching, this.templates.around(api, operation)));
 		}
 		CompiledApi compiled = new CompiledApi(api.id(), known.tenantId(), api.name(), api.context(), api.version(),
 				api.state(), api.transports().contains("http"), api.transports().contains("https"), production, sandbox,

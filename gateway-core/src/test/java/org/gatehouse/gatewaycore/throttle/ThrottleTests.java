@@ -1,10 +1,6 @@
 package org.gatehouse.gatewaycore.throttle;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +11,7 @@ import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.tier.CountedBy;
 import org.gatehouse.common.tier.Quota;
 import org.gatehouse.common.tier.TierLevel;
+import org.gatehouse.gatewaycore.TestClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +20,7 @@ class ThrottleTests {
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
-	private final Time time = new Time();
+	private final TestClock time = new TestClock();
 
 	private final Quotas quotas = new Quotas(this.time);
 
@@ -70,18 +67,18 @@ class ThrottleTests {
 	@Test
 	void aWindowLetsItsNumberPassAndOpensWithTheFirstCall() {
 		Limited gold = limited(TierLevel.SUBSCRIPTION, "Gold", 20);
-		this.time.forward(Duration.ofSeconds(45));
+		this.time.pass(Duration.ofSeconds(45));
 		Throttle.Decision first = call(gold);
 		assertThat(first.policies()).isEqualTo("\"gold\";q=20;w=60");
 		assertThat(first.rateLimit()).isEqualTo("\"gold\";r=19;t=60");
-		this.time.forward(Duration.ofSeconds(59));
+		this.time.pass(Duration.ofSeconds(59));
 		for (int i = 0; i < 19; i++) {
 			assertThat(call(gold).refusedBy()).isNull();
 		}
 		Throttle.Decision refused = call(gold);
 		assertThat(refused.refusedBy()).isEqualTo(Level.SUBSCRIPTION);
 		assertThat(refused.rateLimit()).isEqualTo("\"gold\";r=0;t=1");
-		this.time.forward(Duration.ofSeconds(1));
+		this.time.pass(Duration.ofSeconds(1));
 		assertThat(call(gold).remaining()).isEqualTo(19);
 	}
 
@@ -110,12 +107,12 @@ class ThrottleTests {
 		Limited limited = Limited.of(Level.SUBSCRIPTION, "s", tier, 1);
 		assertThat(call(limited).refusedBy()).isNull();
 		assertThat(call(limited).refusedBy()).isEqualTo(Level.SUBSCRIPTION);
-		this.time.forward(Duration.ofSeconds(10));
+		this.time.pass(Duration.ofSeconds(10));
 		tier.replace(tier(TierLevel.SUBSCRIPTION, "Gold", 20));
 		assertThat(call(limited).rateLimit()).isEqualTo("\"gold\";r=18;t=50");
 		tier.replace(tier(TierLevel.SUBSCRIPTION, "Bronze", 1));
 		assertThat(call(limited).refusedBy()).isEqualTo(Level.SUBSCRIPTION);
-		this.time.forward(Duration.ofSeconds(50));
+		this.time.pass(Duration.ofSeconds(50));
 		assertThat(call(limited).refusedBy()).isNull();
 	}
 
@@ -139,7 +136,7 @@ class ThrottleTests {
 		assertThat(burst.refusedBy()).isEqualTo(Level.SUBSCRIPTION_BURST);
 		assertThat(burst.policies()).isEqualTo("\"soft\";q=1;w=60, \"soft-burst\";q=3;w=1");
 		assertThat(burst.rateLimit()).isEqualTo("\"soft-burst\";r=0;t=1");
-		this.time.forward(Duration.ofSeconds(1));
+		this.time.pass(Duration.ofSeconds(1));
 		assertThat(call(soft).refusedBy()).isNull();
 	}
 
@@ -147,10 +144,10 @@ class ThrottleTests {
 	void aClockThatIsSetBackDoesNotKeepAWindowOpen() {
 		Limited limited = limited(TierLevel.SUBSCRIPTION, "Bronze", 1);
 		call(limited);
-		this.time.forward(Duration.ofHours(-1));
+		this.time.pass(Duration.ofHours(-1));
 		Throttle.Decision refused = call(limited);
 		assertThat(refused.reset()).isBetween(1L, 60L);
-		this.time.forward(Duration.ofSeconds(61));
+		this.time.pass(Duration.ofSeconds(61));
 		assertThat(call(limited).refusedBy()).isNull();
 	}
 
@@ -204,7 +201,7 @@ class ThrottleTests {
 		assertThat(last.rateLimit()).isEqualTo("\"bytes\";r=1;t=60");
 		last.metered().forEach((limit) -> limit.spend(5000));
 		assertThat(call(bytes).refusedBy()).isEqualTo(Level.SUBSCRIPTION);
-		this.time.forward(MINUTE);
+		this.time.pass(MINUTE);
 		assertThat(call(bytes).remaining()).isEqualTo(1000);
 	}
 
@@ -227,7 +224,7 @@ class ThrottleTests {
 			call(Someone.at("10." + (i >> 16 & 255) + "." + (i >> 8 & 255) + "." + (i & 255)), addresses);
 		}
 		assertThat(this.quotas.size()).isLessThanOrEqualTo(Quotas.MOST_OF_ONE + 1);
-		this.time.forward(MINUTE.multipliedBy(2));
+		this.time.pass(MINUTE.multipliedBy(2));
 		assertThat(this.quotas.size()).isOne();
 	}
 
@@ -250,7 +247,7 @@ class ThrottleTests {
 		used.release();
 		this.quotas.sweep();
 		assertThat(this.quotas.size()).isOne();
-		this.time.forward(MINUTE);
+		this.time.pass(MINUTE);
 		used.retain();
 		this.quotas.sweep();
 		assertThat(this.quotas.size()).isOne();
@@ -285,31 +282,6 @@ class ThrottleTests {
 			}
 			assertThat(passed).hasValue(500);
 		}
-	}
-
-	private static final class Time extends Clock {
-
-		private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-		void forward(Duration by) {
-			this.now = this.now.plus(by);
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
 	}
 
 }
