@@ -32,7 +32,7 @@ fill() { sed "s#@PORT@#$2#; s#@BACKEND@#$backend#; s#@FIXTURE@#$fixture#g" "$1" 
 taskset -c 1 haproxy -db -f "$(fill backend.cfg "$backend")" > "$work/backend.log" 2>&1 & started+=($!)
 taskset -c 0 haproxy -db -f "$(fill haproxy.cfg "$haproxy")" > "$work/haproxy.log" 2>&1 & started+=($!); haproxy_pid=$!
 "$java" -XX:ActiveProcessorCount=1 -XX:+UseSerialGC -Xms256m -Xmx256m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-  -cp "$class_path" org.gatehouse.benchmarks.GatewayAlone "$fixture" "$gatehouse" "http://127.0.0.1:$backend" > "$work/gatehouse.log" 2>&1 & started+=($!); gatehouse_pid=$!
+  -Dbenchmarks.access-log="$work/access.log" -cp "$class_path" org.gatehouse.benchmarks.GatewayAlone "$fixture" "$gatehouse" "http://127.0.0.1:$backend" > "$work/gatehouse.log" 2>&1 & started+=($!); gatehouse_pid=$!
 declare -A port=([gatehouse]=$gatehouse [haproxy]=$haproxy) pid=([gatehouse]=$gatehouse_pid [haproxy]=$haproxy_pid)
 
 status() { curl -s -o /dev/null -m 5 -w '%{http_code}' ${2:+-H "Authorization: Bearer $2"} "http://127.0.0.1:$1$path" || true; }

@@ -46,12 +46,11 @@ final class GatewayAlone {
 		World world = new World(URI.create(arguments[2]));
 		FixedFeed feed = new FixedFeed(world.entries(key.getKeyID(), key.toJSONObject()));
 		int port = Integer.parseInt(arguments[1]);
-		GatewayConfiguration configuration = GatewayConfiguration
-			.of(new GatewayConfiguration.Node("bench", "Default", "localhost"),
-					new GatewayConfiguration.Listeners(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
-							null, null),
-					Fixture.ISSUER, URI.create("http://127.0.0.1:9"))
-			.withAccessLog(false);
+		GatewayConfiguration configuration = GatewayConfiguration.of(
+				new GatewayConfiguration.Node("bench", "Default", "localhost"),
+				new GatewayConfiguration.Listeners(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
+						null, null),
+				Fixture.ISSUER, URI.create("http://127.0.0.1:9"));
 		try (Gateway _ = Gateway.start(configuration, feed, (_) -> CompletableFuture.completedFuture(Optional.empty()),
 				(_) -> {
 				}, Clock.systemUTC())) {

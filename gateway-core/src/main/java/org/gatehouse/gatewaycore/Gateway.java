@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.netty.util.ResourceLeakDetector;
 import org.gatehouse.common.snapshot.ChangeFeed;
 import org.gatehouse.gatewaycore.assertion.Assertions;
 import org.gatehouse.gatewaycore.credentials.EndpointSecrets;
@@ -24,6 +25,14 @@ import org.gatehouse.gatewaycore.transport.Engine;
  * A running gateway.
  */
 public final class Gateway implements AutoCloseable {
+
+	static {
+		// Netty would follow one buffer in 128, and touch every message on its way for
+		// it.
+		if (System.getProperty("io.netty.leakDetection.level") == null) {
+			ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+		}
+	}
 
 	private final SnapshotFollower follower;
 

@@ -60,13 +60,18 @@ final class Authentication implements Policy {
 			exchange.tokenState("more than one Authorization field");
 			return Fault.invalidToken(FaultCode.INVALID_CREDENTIALS);
 		}
+		Snapshot snapshot = Objects.requireNonNull(exchange.snapshot(), "route comes before");
+		AccessToken recent = this.tokens.recent(value, snapshot.signingKeys());
+		if (recent != null && !snapshot.revoked().contains(recent.hash())) {
+			headers.remove("authorization");
+			return decide(exchange, snapshot, operation, recent);
+		}
 		int from = tokenStart(value);
 		if (from < 0) {
 			exchange.tokenState("an Authorization field of another scheme than Bearer");
 			return Fault.challenged(FaultCode.MISSING_CREDENTIALS);
 		}
 		headers.remove("authorization");
-		Snapshot snapshot = Objects.requireNonNull(exchange.snapshot(), "route comes before");
 		TokenHash hash = TokenHash.of(value, from);
 		if (snapshot.revoked().contains(hash)) {
 			exchange.tokenState("revoked");

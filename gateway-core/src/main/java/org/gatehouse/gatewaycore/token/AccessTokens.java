@@ -34,6 +34,8 @@ public final class AccessTokens {
 		.executor(Runnable::run)
 		.build();
 
+	private final RecentTokens recent = new RecentTokens();
+
 	private final Cache<TokenHash, Boolean> unknown = Caffeine.newBuilder()
 		.maximumSize(KEPT / 10)
 		.expireAfterWrite(Duration.ofSeconds(1))
@@ -56,6 +58,25 @@ public final class AccessTokens {
 	}
 
 	/**
+	 * Finds a JWT that came lately in the same words.
+	 * @param text ends with the token
+	 * @param keys the keys to verify a JWT with
+	 * @return the token, null where it has to be looked at more closely
+	 */
+	public @Nullable AccessToken recent(String text, SigningKeys keys) {
+		AccessToken token = this.recent.find(text);
+		if (token != null && !isCurrent(token, keys, this.clock.millis())) {
+			this.recent.forget(text);
+			return null;
+		}
+		return token;
+	}
+
+	private static boolean isCurrent(AccessToken token, SigningKeys keys, long now) {
+		return token.expiresAt() > now && (token.keys() < 0 || token.keys() == keys.version());
+	}
+
+	/**
 	 * Finds a token without asking anybody.
 	 * @param text ends with the token
 	 * @param from where the token begins
@@ -67,7 +88,8 @@ public final class AccessTokens {
 		long now = this.clock.millis();
 		AccessToken token = this.known.getIfPresent(hash);
 		if (token != null) {
-			if (token.expiresAt() > now && (token.keys() < 0 || token.keys() == keys.version())) {
+			if (isCurrent(token, keys, now)) {
+				noteJwt(text, token);
 				return token;
 			}
 			this.known.invalidate(hash);
@@ -78,8 +100,15 @@ public final class AccessTokens {
 		token = this.reader.read(text.substring(from), hash, keys, now);
 		if (token != null) {
 			this.known.put(hash, token);
+			noteJwt(text, token);
 		}
 		return token;
+	}
+
+	private void noteJwt(String text, AccessToken token) {
+		if (token.keys() >= 0) {
+			this.recent.note(text, token);
+		}
 	}
 
 	/**

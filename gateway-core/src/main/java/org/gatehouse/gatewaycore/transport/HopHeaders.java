@@ -40,6 +40,8 @@ final class HopHeaders {
 
 	private static final AsciiString TRACEPARENT = AsciiString.cached("traceparent");
 
+	private static final AsciiString REQUEST_ID = AsciiString.cached("x-request-id");
+
 	private static final AsciiString HTTP = AsciiString.cached("http");
 
 	private static final AsciiString HTTPS = AsciiString.cached("https");
@@ -83,7 +85,7 @@ final class HopHeaders {
 		}
 		headers.set(HttpHeaderNames.HOST, endpoint.authority());
 		headers.add(HttpHeaderNames.VIA, VIA);
-		headers.set("x-request-id", exchange.requestId());
+		headers.set(REQUEST_ID, exchange.requestId());
 		String trace = exchange.traceparent();
 		if (trace != null) {
 			headers.set(TRACEPARENT, trace);

@@ -12,7 +12,11 @@ final class Wait {
 	/** How long a client that goes on has at most between an answer and its next call. */
 	private static final long REST_NANOS = 1_000_000_000L;
 
-	private final Limits limits;
+	private final long idle;
+
+	private final long head;
+
+	private final long response;
 
 	private final long rateWindow;
 
@@ -31,8 +35,10 @@ final class Wait {
 	private long patience;
 
 	Wait(Limits limits) {
-		this.limits = limits;
-		this.rateWindow = limits.headTimeout().toNanos();
+		this.idle = limits.idleTimeout().toNanos();
+		this.head = limits.headTimeout().toNanos();
+		this.response = limits.responseTimeout().toNanos();
+		this.rateWindow = this.head;
 		this.leastInWindow = limits.bodyRate() * limits.headTimeout().toMillis() / 1000;
 	}
 
@@ -68,9 +74,9 @@ final class Wait {
 		this.what = next;
 		this.begun = System.nanoTime();
 		this.until = this.begun + switch (next) {
-			case REQUEST, BODY, READER -> this.limits.idleTimeout().toNanos();
-			case HEAD -> this.limits.headTimeout().toNanos();
-			case BACKEND -> (this.patience > 0) ? this.patience : this.limits.responseTimeout().toNanos();
+			case REQUEST, BODY, READER -> this.idle;
+			case HEAD -> this.head;
+			case BACKEND -> (this.patience > 0) ? this.patience : this.response;
 			case CLOSE -> LINGER_NANOS;
 			case EVENTS -> Long.MAX_VALUE / 2;
 		};

@@ -1,6 +1,7 @@
 package org.gatehouse.keymanager.clients;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
@@ -52,6 +53,12 @@ class StoredClients implements RegisteredClientRepository {
 		this.clock = clock;
 	}
 
+	/** For each tenant a client that was there lately. */
+	private final Cache<TenantId, UUID> present = Caffeine.newBuilder()
+		.maximumSize(10_000)
+		.expireAfterWrite(Duration.ofMinutes(1))
+		.build();
+
 	/** Which client: by the database's id, or by the public one. */
 	private record Key(TenantId tenant, Object id) {
 
@@ -75,11 +82,17 @@ class StoredClients implements RegisteredClientRepository {
 
 	@Override
 	public @Nullable RegisteredClient findByClientId(String clientId) {
-		RegisteredClient found = find(clientId, this.stamps.ofClientId(clientId),
-				() -> this.clients.findByClientId(clientId));
+		TenantId tenant = TenantContext.current();
+		UUID other = this.present.getIfPresent(tenant);
+		Optional<String> stamp = this.stamps.ofClientId(clientId, other);
+		RegisteredClient found = find(clientId, stamp, () -> this.clients.findByClientId(clientId));
 		if (found == null) {
 			// As much work as for a known client whose secret is wrong.
 			this.secrets.matches(clientId, this.mapping.nobodysHash());
+			return null;
+		}
+		if (other == null) {
+			this.present.put(tenant, UUID.fromString(found.getId()));
 		}
 		return found;
 	}

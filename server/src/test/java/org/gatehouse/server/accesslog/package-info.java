@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.server.accesslog;
+
+import org.jspecify.annotations.NullMarked;
