@@ -9,10 +9,16 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
+import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.runtime.EndpointRules;
 import org.gatehouse.common.runtime.EndpointRules.Balance;
 import org.gatehouse.common.runtime.EndpointRules.Settings;
+import org.gatehouse.common.snapshot.EndpointHealth;
+import org.gatehouse.common.snapshot.GatewayReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +116,37 @@ class EndpointFailureIT {
 						+ this.bad.url("") + "\"} 1");
 		this.kit.remove("api:" + api.id());
 		assertThat(gauge()).isEmpty();
+	}
+
+	@Test
+	void whatFailsIsReported() throws InterruptedException {
+		Fixtures.ApiBuilder api = EndpointFixtures.api(this.bad.url(""),
+				EndpointFixtures.single(EndpointFixtures.suspended(1000, 2, 5000)));
+		this.kit.deploy(api.build());
+		Instant since = this.clock.instant();
+		assertThat(get().statusCode()).isEqualTo(502);
+		this.clock.pass(Duration.ofMillis(1000));
+		assertThat(get().statusCode()).isEqualTo(502);
+		// News of a deployment are reported without waiting for the next seconds.
+		this.kit.deploy(api.transports("http").build());
+		assertThat(reported()).containsExactly(new EndpointHealth(api.id(), KeyType.PRODUCTION,
+				this.bad.url("").toString(), since, since.plusMillis(3000), 2));
+		this.bad.onCall((_, socket) -> RawBackend.send(socket, RawBackend.OK));
+		this.clock.pass(Duration.ofMillis(2000));
+		assertThat(get().statusCode()).isEqualTo(200);
+		this.kit.deploy(api.transports("http", "https").build());
+		assertThat(reported()).isEmpty();
+	}
+
+	/** What the gateway says that runs the latest revision. */
+	private List<EndpointHealth> reported() throws InterruptedException {
+		while (true) {
+			GatewayReport report = this.kit.reports.poll(10, TimeUnit.SECONDS);
+			assertThat(report).as("a report").isNotNull();
+			if (report.revision() == this.kit.feed.revision()) {
+				return report.failing();
+			}
+		}
 	}
 
 	private String gauge() {

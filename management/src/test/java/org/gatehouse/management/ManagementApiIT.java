@@ -12,14 +12,19 @@ import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.api.UrlPattern;
+import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.runtime.ApiRuntime;
+import org.gatehouse.common.runtime.EndpointRules;
 import org.gatehouse.common.runtime.OperationRuntime;
+import org.gatehouse.common.snapshot.EndpointHealth;
+import org.gatehouse.common.snapshot.GatewayReport;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.db.feed.ChangeLog;
 import org.gatehouse.db.identity.Role;
 import org.gatehouse.db.identity.RoleRepository;
 import org.gatehouse.db.identity.UserAccount;
 import org.gatehouse.db.identity.UserAccountRepository;
+import org.gatehouse.db.node.GatewayNodes;
 import org.gatehouse.db.tenant.DefaultTenant;
 import org.gatehouse.db.tenant.TenantContext;
 import org.gatehouse.testkit.postgres.PostgresTest;
@@ -56,6 +61,9 @@ class ManagementApiIT implements PostgresTest {
 
 	@Autowired
 	ChangeLog changes;
+
+	@Autowired
+	GatewayNodes nodes;
 
 	@Autowired
 	TransactionTemplate transactions;
@@ -167,6 +175,31 @@ class ManagementApiIT implements PostgresTest {
 					"""
 							{"version":"1.0.0","context":"/orgnews","resources":[{"methods":["GET","POST"],"url":"/articles"}]}""");
 		assertThat(get("/management/apis?apiName=unknown", token)).hasStatus(404);
+	}
+
+	@Test
+	void endpointsAreListedWithTheGatewaysAtWhichTheyFail() {
+		ApiId id = ApiId.random();
+		EndpointRules rules = new EndpointRules(EndpointRules.Kind.LOAD_BALANCE, EndpointRules.Balance.DEFAULT, null,
+				new EndpointRules.Group(EndpointRules.Settings.DEFAULT, List
+					.of(new EndpointRules.Member(URI.create("http://b.example"), EndpointRules.Settings.DEFAULT)),
+						List.of()),
+				EndpointRules.Group.DEFAULT);
+		inTenant(() -> this.changes.record(new SnapshotEntry.DeployedApi(id, DefaultTenant.DOMAIN, "balanced",
+				"/balanced", "1.0.0", false, LifecycleState.PUBLISHED, 1, Set.of("https"),
+				URI.create("http://a.example"), null, List.of(), null, null, ApiRuntime.DEFAULT.withEndpoints(rules))));
+		Instant since = Instant.parse("2026-11-23T06:00:00Z");
+		inTenant(() -> this.nodes.save(new GatewayReport("n1", "Default", "h1", 1, since, null, List
+			.of(new EndpointHealth(id, KeyType.PRODUCTION, "http://b.example", since, since.plusSeconds(8), 3)))));
+		assertThat(get("/management/endpoints?searchKey=balanced", login("root"))).hasStatusOk()
+			.bodyJson()
+			.isStrictlyEqualTo("""
+					{"count":2,"list":[{"name":"http://a.example","type":"load_balance","isActive":true,
+					"api":"balanced:v1.0.0","keyType":"PRODUCTION","watched":true,"failing":[]},
+					{"name":"http://b.example","type":"load_balance","isActive":false,
+					"api":"balanced:v1.0.0","keyType":"PRODUCTION","watched":true,"failing":[{"node":"n1","host":"h1",
+					"state":"tried","since":"2026-11-23T06:00:00Z","until":"2026-11-23T06:00:08Z","failures":3}]}]}""");
+		assertThat(get("/management/endpoints", "nonsense")).hasStatus(401);
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package org.gatehouse.common.runtime;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public record EndpointRules(Kind kind, Balance balance, @Nullable String targetH
 	/** What an API has that says nothing of it: one endpoint and the gateway's bounds. */
 	public static final EndpointRules DEFAULT = new EndpointRules(Kind.SINGLE, Balance.DEFAULT, null, Group.DEFAULT,
 			Group.DEFAULT);
+
+	/** Where there is another endpoint to go to, one that cannot be reached is left. */
+	private static final Suspension USUAL = new Suspension(List.of(101503, 101508), 1000, 2, 30_000);
 
 	// A document of before a component came has null for it, whatever its type says.
 	public EndpointRules {
@@ -48,6 +52,38 @@ public record EndpointRules(Kind kind, Balance balance, @Nullable String targetH
 	 */
 	public static String text(URI uri) {
 		return uri.toString().replace("%7B", "{").replace("%7D", "}");
+	}
+
+	/**
+	 * The endpoints of a group that calls can go to.
+	 * @param first the first one's URL, null where there is none
+	 * @param group the group
+	 * @return the endpoints in their order, the first one first; none where it is missing
+	 */
+	public List<Member> members(@Nullable URI first, Group group) {
+		List<Member> members = new ArrayList<>();
+		if (first != null) {
+			members.add(new Member(first, group.first()));
+			members.addAll((this.kind != Kind.SINGLE) ? group.more() : List.of());
+			members.addAll((this.kind == Kind.FAILOVER) ? group.fallbacks() : List.of());
+		}
+		return members;
+	}
+
+	/**
+	 * When an endpoint is left alone.
+	 * @param settings what holds for it
+	 * @return by its own rules, or else by the usual ones of its kind; null for never
+	 */
+	public @Nullable Suspension suspension(Settings settings) {
+		Suspension own = settings.suspension();
+		if (own != null) {
+			return (own.initialMillis() == 0) ? null : own;
+		}
+		return switch (this.kind) {
+			case LOAD_BALANCE, FAILOVER -> USUAL;
+			case SINGLE, DYNAMIC -> null;
+		};
 	}
 
 	/** How one of several endpoints is chosen. */

@@ -31,6 +31,28 @@ public interface ApiVersionRepository extends JpaRepository<ApiVersion, UUID> {
 	Optional<ApiVersion> findByApiIdAndVersionName(UUID apiId, String version);
 
 	/**
+	 * Finds the versions in whose working copies' endpoints, or what goes with them, a
+	 * word stands.
+	 * @param word in lower case, such as a host's name
+	 * @return the versions, maybe too many
+	 */
+	@Query(nativeQuery = true, value = """
+			select id from api_version where strpos(lower(coalesce(production_endpoint, '') || ' '
+			|| coalesce(sandbox_endpoint, '') || ' ' || cast(runtime as text)), :word) > 0""")
+	List<UUID> findIdsMentioning(String word);
+
+	/**
+	 * Tells where versions lead to, without reading their definitions.
+	 * @param ids the versions
+	 * @return what is known of them, by name and version
+	 */
+	@Query("""
+			select new org.gatehouse.db.api.ApiEndpoints(v.id, a.name, a.context, v.versionName, a.provider,
+			v.productionEndpoint, v.sandboxEndpoint, v.runtime)
+			from ApiVersion v join v.api a where v.id in :ids order by a.name, v.versionName""")
+	List<ApiEndpoints> findEndpoints(List<UUID> ids);
+
+	/**
 	 * Brings the full text of a version up to date at once. The database does it by
 	 * itself at the commit; only who searches before that in the same transaction needs
 	 * it.

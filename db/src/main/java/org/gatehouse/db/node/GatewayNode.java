@@ -1,7 +1,9 @@
 package org.gatehouse.db.node;
 
 import java.time.Instant;
+import java.util.List;
 
+import org.gatehouse.common.snapshot.EndpointHealth;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param appliedAt when it began to run that revision
  * @param seenAt when it reported last
  * @param problem why a later revision could not be applied, null where all is well
+ * @param failing the endpoints that do not work, as far as it knows
  */
 public record GatewayNode(String nodeId, String environment, String host, long revision, Instant appliedAt,
-		Instant seenAt, @Nullable String problem) {
+		Instant seenAt, @Nullable String problem, List<EndpointHealth> failing) {
+
+	public GatewayNode {
+		failing = List.copyOf(failing);
+	}
 
 }

@@ -9,9 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import org.gatehouse.common.snapshot.EndpointHealth;
 import org.gatehouse.common.snapshot.GatewayReport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the gateways reported of themselves. Gateways serve all tenants and belong to
@@ -22,6 +25,10 @@ public class GatewayNodes {
 
 	/** A gateway that was silent for longer is taken for stopped. */
 	public static final Duration SILENCE = Duration.ofSeconds(20);
+
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+		.build();
 
 	private static final long REMEMBERED_REVISIONS = 10_000;
 
@@ -41,10 +48,11 @@ public class GatewayNodes {
 	public void save(GatewayReport report) {
 		this.jdbc
 			.sql("""
-					insert into gateway_node (node_id, environment, host, revision, applied_at, seen_at, problem)
-					values (:id, :environment, :host, :revision, :applied, :seen, :problem)
+					insert into gateway_node (node_id, environment, host, revision, applied_at, seen_at, problem, failing)
+					values (:id, :environment, :host, :revision, :applied, :seen, :problem, cast(:failing as jsonb))
 					on conflict (node_id) do update set environment = excluded.environment, host = excluded.host,
-					revision = excluded.revision, applied_at = excluded.applied_at, seen_at = excluded.seen_at, problem = excluded.problem""")
+					revision = excluded.revision, applied_at = excluded.applied_at, seen_at = excluded.seen_at, problem = excluded.problem,
+					failing = excluded.failing""")
 			.param("id", report.nodeId())
 			.param("environment", report.environment())
 			.param("host", report.host())
@@ -52,6 +60,7 @@ public class GatewayNodes {
 			.param("applied", Timestamp.from(report.appliedAt()))
 			.param("seen", Timestamp.from(this.clock.instant()))
 			.param("problem", report.problem())
+			.param("failing", JSON.writeValueAsString(report.failing()))
 			.update();
 		int progressed = this.jdbc
 			.sql("insert into gateway_progress (node_id, revision, applied_at) values (?, ?, ?) on conflict do nothing")
@@ -108,7 +117,8 @@ public class GatewayNodes {
 	private static GatewayNode node(ResultSet row, int number) throws SQLException {
 		return new GatewayNode(row.getString("node_id"), row.getString("environment"), row.getString("host"),
 				row.getLong("revision"), row.getTimestamp("applied_at").toInstant(),
-				row.getTimestamp("seen_at").toInstant(), row.getString("problem"));
+				row.getTimestamp("seen_at").toInstant(), row.getString("problem"),
+				List.of(JSON.readValue(row.getString("failing"), EndpointHealth[].class)));
 	}
 
 }

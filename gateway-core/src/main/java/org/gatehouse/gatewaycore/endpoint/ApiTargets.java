@@ -15,7 +15,6 @@ import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.runtime.EndpointRules;
 import org.gatehouse.common.runtime.EndpointRules.Kind;
 import org.gatehouse.common.runtime.EndpointRules.Settings;
-import org.gatehouse.common.runtime.EndpointRules.Suspension;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.gatewaycore.route.Endpoint;
 import org.gatehouse.gatewaycore.route.PathVariables;
@@ -31,9 +30,6 @@ public record ApiTargets(@Nullable TargetGroup production, @Nullable TargetGroup
 
 	/** More would not fit into the bits of {@link Course}. */
 	private static final int MOST = 60;
-
-	/** Where there is another endpoint to go to, one that cannot be reached is left. */
-	private static final Suspension USUAL = new Suspension(List.of(101503, 101508), 1000, 2, 30_000);
 
 	/**
 	 * Compiles the endpoints of an API.
@@ -92,14 +88,7 @@ public record ApiTargets(@Nullable TargetGroup production, @Nullable TargetGroup
 					&& !first.toString().contains("%7B"))) {
 				return null;
 			}
-			List<EndpointRules.Member> members = new ArrayList<>();
-			members.add(new EndpointRules.Member(first, group.first()));
-			if (rules.kind() != Kind.SINGLE) {
-				members.addAll(group.more());
-			}
-			if (rules.kind() == Kind.FAILOVER) {
-				members.addAll(group.fallbacks());
-			}
+			List<EndpointRules.Member> members = rules.members(first, group);
 			if (members.size() > MOST) {
 				throw new IllegalArgumentException(
 						"endpoints: " + members.size() + " (expected: at most " + MOST + ")");
@@ -121,18 +110,7 @@ public record ApiTargets(@Nullable TargetGroup production, @Nullable TargetGroup
 			EndpointStates.Place place = new EndpointStates.Place(this.keyType, EndpointRules.text(member.url()));
 			EndpointState state = this.used.computeIfAbsent(place, this.known::state);
 			return new Target(position, endpoint, PathTemplate.of(endpoint.path(), variables), member.settings(),
-					suspension(member.settings()), state, mark(place.url()));
-		}
-
-		private @Nullable Suspension suspension(Settings settings) {
-			Suspension own = settings.suspension();
-			if (own != null) {
-				return (own.initialMillis() == 0) ? null : own;
-			}
-			return switch (this.api.runtime().endpoints().kind()) {
-				case LOAD_BALANCE, FAILOVER -> USUAL;
-				case SINGLE, DYNAMIC -> null;
-			};
+					this.api.runtime().endpoints().suspension(member.settings()), state, mark(place.url()));
 		}
 
 		/** Tells endpoints apart without telling where they are. */

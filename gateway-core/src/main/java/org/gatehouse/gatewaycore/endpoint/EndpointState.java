@@ -15,7 +15,7 @@ public final class EndpointState {
 	 */
 	private static final long TRIAL_MILLIS = 1000;
 
-	private static final Standing WELL = new Standing(0, 0, false);
+	private static final Standing WELL = new Standing(0, 0, 0, false);
 
 	private final AtomicReference<Standing> standing = new AtomicReference<>(WELL);
 
@@ -23,10 +23,19 @@ public final class EndpointState {
 	 * How an endpoint stands.
 	 *
 	 * @param failures how many suspensions have followed each other
+	 * @param since when the first of them began, in milliseconds
 	 * @param until when the next call may try, in milliseconds
 	 * @param trial true while a call is trying
 	 */
-	private record Standing(int failures, long until, boolean trial) {
+	record Standing(int failures, long since, long until, boolean trial) {
+
+		private Standing trying(long next) {
+			return new Standing(this.failures, this.since, next, true);
+		}
+
+		private Standing suspended(long now, long next) {
+			return new Standing(this.failures + 1, (this.failures == 0) ? now : this.since, next, false);
+		}
 
 	}
 
@@ -39,8 +48,7 @@ public final class EndpointState {
 		if (before == WELL) {
 			return true;
 		}
-		return now >= before.until
-				&& this.standing.compareAndSet(before, new Standing(before.failures, now + TRIAL_MILLIS, true));
+		return now >= before.until && this.standing.compareAndSet(before, before.trying(now + TRIAL_MILLIS));
 	}
 
 	/** A call has failed. Calls that were under way together count as one. */
@@ -52,7 +60,7 @@ public final class EndpointState {
 		double grown = rule.initialMillis() * Math.pow(rule.factor(), before.failures);
 		long millis = (long) Math.min(grown, rule.mostMillis());
 		// Who loses the race was told the same by another call.
-		this.standing.compareAndSet(before, new Standing(before.failures + 1, now + millis, false));
+		this.standing.compareAndSet(before, before.suspended(now, now + millis));
 	}
 
 	/** A call was answered. */
@@ -60,6 +68,11 @@ public final class EndpointState {
 		if (this.standing.get() != WELL) {
 			this.standing.set(WELL);
 		}
+	}
+
+	/** How the endpoint stands; it works where no failures have followed each other. */
+	Standing standing() {
+		return this.standing.get();
 	}
 
 	/**

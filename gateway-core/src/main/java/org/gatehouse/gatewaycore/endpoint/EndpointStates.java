@@ -1,8 +1,8 @@
 package org.gatehouse.gatewaycore.endpoint;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.application.KeyType;
+import org.gatehouse.common.snapshot.EndpointHealth;
 import org.gatehouse.gatewaycore.metrics.Metrics;
 
 /**
@@ -22,7 +23,7 @@ public final class EndpointStates {
 
 	private static final String SUSPENDED = "gatehouse_gateway_endpoint_suspended";
 
-	/** Beyond it a gauge for each would be a burden for who reads them. */
+	/** Beyond it one for each would be a burden for who reads them. */
 	private static final int MOST_SHOWN = 1000;
 
 	private final Clock clock;
@@ -77,18 +78,6 @@ public final class EndpointStates {
 
 	}
 
-	/**
-	 * An endpoint that is suspended.
-	 *
-	 * @param api the API version
-	 * @param keyType the kind of key whose calls go there
-	 * @param url its URL
-	 * @param untilMillis when it may be called again, in milliseconds since 1970
-	 */
-	public record Suspended(ApiId api, KeyType keyType, String url, long untilMillis) {
-
-	}
-
 	long now() {
 		return this.clock.millis();
 	}
@@ -121,22 +110,18 @@ public final class EndpointStates {
 	/**
 	 * The endpoints that are left alone at present, or have not shown since that they
 	 * work.
-	 * @param most how many are listed at most
-	 * @return the endpoints, those of one API together
+	 * @return the endpoints, not more than are shown
 	 */
-	public List<Suspended> suspended(int most) {
-		List<Suspended> all = new ArrayList<>();
+	public List<EndpointHealth> failing() {
+		List<EndpointHealth> all = new ArrayList<>();
 		this.apis.forEach((id, api) -> api.states().forEach((place, state) -> {
-			if (state.suspendedUntil() > 0) {
-				all.add(new Suspended(id, place.keyType(), place.url(), state.suspendedUntil()));
+			EndpointState.Standing standing = state.standing();
+			if (standing.failures() > 0 && all.size() < MOST_SHOWN) {
+				all.add(new EndpointHealth(id, place.keyType(), place.url(), Instant.ofEpochMilli(standing.since()),
+						Instant.ofEpochMilli(standing.until()), standing.failures()));
 			}
 		}));
-		return all.stream()
-			.sorted(Comparator.comparing((Suspended suspended) -> suspended.api.toString())
-				.thenComparing(Suspended::keyType)
-				.thenComparing(Suspended::url))
-			.limit(most)
-			.toList();
+		return all;
 	}
 
 	/**

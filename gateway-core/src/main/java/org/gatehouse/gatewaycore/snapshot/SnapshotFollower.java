@@ -46,6 +46,8 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 
 	private final GatewayConfiguration.Node node;
 
+	private final EndpointStates endpoints;
+
 	private final Clock clock;
 
 	private final SnapshotCompiler compiler;
@@ -87,6 +89,7 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 		this.feed = feed;
 		this.reporter = reporter;
 		this.node = configuration.node();
+		this.endpoints = endpoints;
 		this.clock = clock;
 		this.compiler = new SnapshotCompiler(quotas, configuration.defaultTenant(), secrets, endpoints);
 		this.keeper = (configuration.snapshotFile() == null) ? null : new SnapshotKeeper(configuration.snapshotFile());
@@ -217,7 +220,7 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 				if (this.news.tryAcquire(REPORT_EVERY_SECONDS, TimeUnit.SECONDS)) {
 					this.news.drainPermits();
 				}
-				this.reporter.report(this.report);
+				this.reporter.report(this.report.withFailing(this.endpoints.failing()));
 				Thread.sleep(REPORT_AT_MOST_EVERY_MILLIS);
 			}
 			catch (InterruptedException ex) {
@@ -230,7 +233,8 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 	}
 
 	private GatewayReport report(long revision, Instant at, @Nullable String problem) {
-		return new GatewayReport(this.node.id(), this.node.environment(), this.node.host(), revision, at, problem);
+		return new GatewayReport(this.node.id(), this.node.environment(), this.node.host(), revision, at, problem,
+				List.of());
 	}
 
 	/** Stops following and keeps the state on disk. */

@@ -48,7 +48,9 @@ class EndpointStateTests {
 		assertThat(this.state.admits(4000)).isTrue();
 		this.state.failed(RULE, 4000);
 		assertThat(this.state.suspendedUntil()).isEqualTo(9000);
+		assertThat(this.state.standing()).isEqualTo(new EndpointState.Standing(3, 0, 9000, false));
 		assertThat(this.state.admits(9000)).isTrue();
+		assertThat(this.state.standing()).isEqualTo(new EndpointState.Standing(3, 0, 10_000, true));
 		this.state.worked();
 		this.state.failed(RULE, 9000);
 		assertThat(this.state.suspendedUntil()).isEqualTo(10_000);

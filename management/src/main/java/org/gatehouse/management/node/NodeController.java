@@ -1,9 +1,13 @@
 package org.gatehouse.management.node;
 
 import java.security.Principal;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
+import org.gatehouse.db.node.GatewayNodes;
+import org.gatehouse.db.tenant.TenantContext;
+import org.gatehouse.db.tenant.TenantContext.Binding;
 import org.gatehouse.web.WebProperties;
 import org.gatehouse.web.rest.BadRequest;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +19,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code GET /management}, {@code /management/server}, {@code /management/apis}, and
- * {@code POST /management/apis} to switch tracing.
+ * {@code GET /management}, {@code /management/server}, {@code /management/apis},
+ * {@code /management/endpoints}, and {@code POST /management/apis} to switch tracing.
  */
 @RestController
 class NodeController {
@@ -25,10 +29,16 @@ class NodeController {
 
 	private final DeployedApis apis;
 
+	private final GatewayNodes nodes;
+
+	private final Clock clock;
+
 	private final String gatewayUrl;
 
-	NodeController(DeployedApis apis, WebProperties properties) {
+	NodeController(DeployedApis apis, GatewayNodes nodes, Clock clock, WebProperties properties) {
 		this.apis = apis;
+		this.nodes = nodes;
+		this.clock = clock;
 		this.gatewayUrl = properties.gatewayUrl().toString();
 	}
 
@@ -51,6 +61,13 @@ class NodeController {
 	@GetMapping(path = "/management/apis", params = "apiName")
 	ResponseEntity<ApiView> one(@RequestParam String apiName) {
 		return ResponseEntity.of(this.apis.find(apiName).map((api) -> (ApiView) ApiView.whole(api, this.gatewayUrl)));
+	}
+
+	@GetMapping("/management/endpoints")
+	EndpointView.Items endpoints(@RequestParam(required = false) @Nullable String searchKey) {
+		try (Binding _ = TenantContext.acrossTenants()) {
+			return EndpointView.of(this.apis.list(searchKey), this.nodes.alive(), this.clock.instant());
+		}
 	}
 
 	/** The contract's body. */

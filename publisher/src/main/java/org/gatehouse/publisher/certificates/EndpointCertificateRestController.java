@@ -94,6 +94,12 @@ class EndpointCertificateRestController {
 		this.service.remove(alias);
 	}
 
+	@GetMapping("/endpoint-certificates/{alias}/usage")
+	Page<CertificateUse> usage(@PathVariable String alias, PageRequest page) {
+		List<CertificateUse> all = this.service.uses(alias);
+		return Page.of(all.stream().skip(page.offset()).limit(page.limit()).toList(), page, all.size());
+	}
+
 	@GetMapping("/endpoint-certificates/{alias}/content")
 	ResponseEntity<byte[]> content(@PathVariable String alias) {
 		CertificateView view = this.service.get(alias);

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 import org.gatehouse.common.snapshot.EndpointCertificate;
+import org.gatehouse.db.api.ApiVersionRepository;
 import org.gatehouse.db.certificate.UploadedCertificate;
 import org.gatehouse.db.certificate.UploadedCertificateRepository;
 import org.gatehouse.db.feed.ChangeLog;
@@ -36,15 +37,18 @@ public class EndpointCertificateService {
 
 	private final UploadedCertificateRepository rows;
 
+	private final ApiVersionRepository versions;
+
 	private final TenantRepository tenants;
 
 	private final ChangeLog changes;
 
 	private final Clock clock;
 
-	EndpointCertificateService(UploadedCertificateRepository rows, TenantRepository tenants, ChangeLog changes,
-			Clock clock) {
+	EndpointCertificateService(UploadedCertificateRepository rows, ApiVersionRepository versions,
+			TenantRepository tenants, ChangeLog changes, Clock clock) {
 		this.rows = rows;
+		this.versions = versions;
 		this.tenants = tenants;
 		this.changes = changes;
 		this.clock = clock;
@@ -76,6 +80,23 @@ public class EndpointCertificateService {
 	@Transactional(readOnly = true)
 	public CertificateView get(String alias) {
 		return CertificateView.of(found(alias), this.clock.instant());
+	}
+
+	/**
+	 * Tells which API versions a certificate is looked at for.
+	 * @param alias its name
+	 * @return those whose working copies have an endpoint, or a token endpoint, at its
+	 * address, by name and version
+	 * @throws NotFound if there is none of that name
+	 */
+	@Transactional(readOnly = true)
+	public List<CertificateUse> uses(String alias) {
+		UploadedCertificate row = found(alias);
+		return this.versions.findEndpoints(this.versions.findIdsMentioning(row.host()))
+			.stream()
+			.filter(api -> CertificateUse.isAt(api, row.host(), row.port()))
+			.map(CertificateUse::of)
+			.toList();
 	}
 
 	/**

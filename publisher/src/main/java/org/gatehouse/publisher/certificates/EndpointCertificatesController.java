@@ -67,6 +67,7 @@ class EndpointCertificatesController {
 	@GetMapping(PAGE + "/{alias}/remove")
 	String confirm(@PathVariable String alias, Model model) {
 		model.addAttribute("certificate", this.service.get(alias));
+		model.addAttribute("uses", this.service.uses(alias));
 		return "publisher/certificates/remove";
 	}
 

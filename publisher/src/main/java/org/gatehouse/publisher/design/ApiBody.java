@@ -1,6 +1,5 @@
 package org.gatehouse.publisher.design;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -56,19 +55,9 @@ record ApiBody(String id, String name, @Nullable String description, String cont
 	}
 
 	private static @Nullable Map<String, Object> endpointConfig(ApiDesign design) {
-		if (design.productionEndpoint() == null && design.sandboxEndpoint() == null) {
-			return null;
-		}
-		Map<String, Object> config = new LinkedHashMap<>();
-		config.put("endpoint_type", "http");
-		if (design.productionEndpoint() != null) {
-			config.put("production_endpoints", Map.of("url", design.productionEndpoint()));
-		}
-		if (design.sandboxEndpoint() != null) {
-			config.put("sandbox_endpoints", Map.of("url", design.sandboxEndpoint()));
-		}
+		Map<String, Object> config = EndpointBody.of(design).json();
 		Map<String, Object> security = EndpointSecurityBody.write(design.runtime().security());
-		if (security != null) {
+		if (config != null && security != null) {
 			config.put("endpoint_security", security);
 		}
 		return config;

@@ -64,18 +64,17 @@ final class ApiBodyReader {
 
 	private ApiDesign read(BodyReader fields, ApiDesign base, String name, String context, String version) {
 		checkKind(fields);
-		BodyReader endpoints = fields.object("endpointConfig");
-		boolean endpointsGiven = fields.has("endpointConfig");
+		EndpointBody endpoints = fields.has("endpointConfig")
+				? EndpointBody.read(fields.object("endpointConfig"), this.problems) : EndpointBody.of(base);
 		return new ApiDesign(name, context, version, fields.text("description", base.description()),
 				fields.texts("tags", base.tags()), fields.flag("isDefaultVersion", base.defaultVersion()),
 				fields.texts("transport", base.transports()), fields.texts("policies", base.tiers()),
 				orElse(fields.text("visibility", base.visibility()), "PUBLIC"),
 				fields.texts("visibleRoles", base.visibleRoles()),
 				orElse(fields.text("subscriptionAvailability", base.subscriptionAvailability()), "CURRENT_TENANT"),
-				fields.texts("subscriptionAvailableTenants", base.subscriptionTenants()),
-				endpointsGiven ? endpoint(endpoints, "production_endpoints") : base.productionEndpoint(),
-				endpointsGiven ? endpoint(endpoints, "sandbox_endpoints") : base.sandboxEndpoint(),
-				scopes(fields, base.scopes()), operations(fields, base.operations()), runtime(fields, base.runtime()));
+				fields.texts("subscriptionAvailableTenants", base.subscriptionTenants()), endpoints.production(),
+				endpoints.sandbox(), scopes(fields, base.scopes()), operations(fields, base.operations()),
+				runtime(fields, base.runtime()).withEndpoints(endpoints.rules()));
 	}
 
 	private ApiRuntime runtime(BodyReader fields, ApiRuntime base) {
@@ -88,20 +87,10 @@ final class ApiBodyReader {
 	private void checkKind(BodyReader fields) {
 		String type = fields.text("type", null);
 		this.problems.require(type == null || type.equals("HTTP"), "type", type, "HTTP");
-		BodyReader endpoints = fields.object("endpointConfig");
-		String kind = (endpoints != null) ? endpoints.text("endpoint_type", null) : null;
-		this.problems.require(kind == null || kind.equals("http") || kind.equals("address"),
-				"endpointConfig.endpoint_type", kind, "http");
 	}
 
 	private ApiRuntime secured(@Nullable BodyReader endpoints, ApiRuntime base) {
 		return base.withSecurity(EndpointSecurityBody.read(endpoints, base.security(), this.security, this.problems));
-	}
-
-	private static @Nullable String endpoint(@Nullable BodyReader endpoints, String field) {
-		BodyReader endpoint = (endpoints != null) ? endpoints.object(field) : null;
-		String url = (endpoint != null) ? endpoint.text("url", null) : null;
-		return (url == null || url.isBlank()) ? null : url.strip();
 	}
 
 	private static List<ScopeDesign> scopes(BodyReader fields, List<ScopeDesign> otherwise) {

@@ -200,6 +200,7 @@ public class ApiDesignService {
 				"'" + api.context() + "', unchanged");
 		problems.require(design.version().equals(version.version()), "version", design.version(),
 				"'" + version.version() + "', unchanged");
+		KeptSecrets.check(this.views.design(version), design, problems);
 		return change(version,
 				this.workingCopy.check(api.getId(), version.getId(), version.state(), design, false, problems));
 	}

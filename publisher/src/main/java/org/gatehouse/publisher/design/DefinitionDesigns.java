@@ -38,7 +38,7 @@ public final class DefinitionDesigns {
 		String name = cleaned(definition.title(), "[~!@#;:%^*()+={}|\\\\<>\"',&$\\[\\]/\\p{Cntrl}]", 60);
 		String version = cleaned(definition.version().replaceAll("\\s+", "-"),
 				"[~!@#;:%^*()+={}|\\\\<>\"',&/$\\[\\]\\s\\p{Cntrl}]", 30);
-		String server = definition.servers().stream().filter(DesignRules::isEndpoint).findFirst().orElse(null);
+		String server = definition.servers().stream().filter(DesignRules::isUrl).findFirst().orElse(null);
 		ApiDesign design = ApiDesign.of(name, context(name), version)
 			.withDescription(shortened(definition.description(), DesignRules.MAX_DESCRIPTION))
 			.withEndpoints(server, null);

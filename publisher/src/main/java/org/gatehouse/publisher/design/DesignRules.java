@@ -72,18 +72,55 @@ final class DesignRules {
 		}
 	}
 
+	/**
+	 * Checks an endpoint, whose path may hold variables of operations.
+	 * @param field where it stands
+	 * @param url the URL, null where there is none
+	 * @param problems takes what is wrong
+	 */
 	static void checkEndpoint(String field, @Nullable String url, BadRequest.Collector problems) {
 		if (url == null) {
 			return;
 		}
+		if (url.replaceAll("\\{uri\\.var\\.[A-Za-z0-9._~-]+}", "").matches(".*[{}].*")) {
+			problems.reject(field, url, "a URL in which braces hold variables of operations, such as {uri.var.id}");
+			return;
+		}
+		checkUrl(field, url.replace("{", "%7B").replace("}", "%7D"), url, problems);
+	}
+
+	/**
+	 * Checks a URL that is always the same.
+	 * @param field where it stands
+	 * @param url the URL, null where there is none
+	 * @param problems takes what is wrong
+	 */
+	static void checkUrl(String field, @Nullable String url, BadRequest.Collector problems) {
+		if (url != null) {
+			checkUrl(field, url, url, problems);
+		}
+	}
+
+	private static void checkUrl(String field, String url, String shown, BadRequest.Collector problems) {
 		URI uri = parsed(url);
 		if (uri != null && uri.getRawUserInfo() != null) {
 			problems.reject(field, null, "a URL without user name and password");
 			return;
 		}
 		problems.require(uri != null && isHttp(uri) && uri.getRawQuery() == null && uri.getRawFragment() == null, field,
-				url,
+				shown,
 				"an http or https URL without query (ws or wss for WebSockets), such as https://backend.example.com/orders");
+	}
+
+	/**
+	 * Tells whether a URL would pass as one that is always the same.
+	 * @param url any text
+	 * @return true where {@link #checkUrl} has nothing against it
+	 */
+	static boolean isUrl(String url) {
+		BadRequest.Collector problems = BadRequest.collect();
+		checkUrl("url", url, problems);
+		return problems.isEmpty();
 	}
 
 	/**

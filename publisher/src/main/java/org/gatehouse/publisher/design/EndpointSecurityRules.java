@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.gatehouse.common.runtime.EndpointRules;
 import org.gatehouse.common.runtime.EndpointSecurity;
 import org.gatehouse.common.runtime.EndpointSecurity.Scheme;
 import org.gatehouse.common.runtime.SealedText;
@@ -66,12 +67,17 @@ public class EndpointSecurityRules {
 	 */
 	static void check(ApiDesign design, BadRequest.Collector problems) {
 		EndpointSecurity security = design.runtime().security();
-		checkTls("production", security.production(), design.productionEndpoint(), problems);
-		checkTls("sandbox", security.sandbox(), design.sandboxEndpoint(), problems);
+		EndpointRules rules = design.runtime().endpoints();
+		checkTls("production", security.production(),
+				EndpointChecks.urls(design.productionEndpoint(), rules.production()), problems);
+		checkTls("sandbox", security.sandbox(), EndpointChecks.urls(design.sandboxEndpoint(), rules.sandbox()),
+				problems);
 	}
 
-	private static void checkTls(String side, Scheme scheme, @Nullable String url, BadRequest.Collector problems) {
-		boolean plain = url != null && url.toLowerCase(Locale.ROOT).startsWith("http:");
+	private static void checkTls(String side, Scheme scheme, List<String> urls, BadRequest.Collector problems) {
+		boolean plain = urls.stream()
+			.map(url -> url.toLowerCase(Locale.ROOT))
+			.anyMatch(url -> url.startsWith("http:") || url.startsWith("ws:"));
 		problems.require(!plain || !(scheme instanceof EndpointSecurity.ClientCertificate),
 				FIELD + "." + side + ".type", "CLIENT_CERTIFICATE", "an https endpoint to show a certificate to");
 	}
@@ -129,7 +135,7 @@ public class EndpointSecurityRules {
 			this.problems.require(byPassword || grant.equals("CLIENT_CREDENTIALS"), this.path + "grantType",
 					this.typed.grantType(), "CLIENT_CREDENTIALS or PASSWORD");
 			String url = text("tokenUrl", this.typed.tokenUrl());
-			DesignRules.checkEndpoint(this.path + "tokenUrl", url.isEmpty() ? null : url, this.problems);
+			DesignRules.checkUrl(this.path + "tokenUrl", url.isEmpty() ? null : url, this.problems);
 			for (Map.Entry<String, String> parameter : this.typed.parameters().entrySet()) {
 				String name = parameter.getKey();
 				this.problems.require(
@@ -146,7 +152,7 @@ public class EndpointSecurityRules {
 			String user = byPassword ? text("username", this.typed.username()) : null;
 			return new EndpointSecurity.OAuth(
 					byPassword ? EndpointSecurity.Grant.PASSWORD : EndpointSecurity.Grant.CLIENT_CREDENTIALS,
-					DesignRules.isEndpoint(url) ? URI.create(url) : URI.create("https://invalid.invalid"),
+					DesignRules.isUrl(url) ? URI.create(url) : URI.create("https://invalid.invalid"),
 					text("clientId", this.typed.clientId()), client, user, password,
 					DesignRules.distinct(this.typed.scopes()), this.typed.parameters());
 		}
@@ -202,6 +208,15 @@ public class EndpointSecurityRules {
 			return text.chars().noneMatch(Character::isISOControl);
 		}
 
+	}
+
+	/**
+	 * The fields of a scheme that are secrets.
+	 * @param scheme as stored
+	 * @return their names in the contract's body
+	 */
+	public static List<String> secretFields(Scheme scheme) {
+		return List.copyOf(KeptSecrets.secrets(scheme).keySet());
 	}
 
 	/**

@@ -33,6 +33,18 @@ public record TypedSecurity(String type, String username, String password, Strin
 	public static final TypedSecurity NONE = new TypedSecurity("NONE", "", "", "", "", "", "", List.of(), Map.of(), "",
 			"", null, "");
 
+	/**
+	 * The same with secrets.
+	 * @param newPassword the password
+	 * @param newClientSecret the OAuth client's secret
+	 * @return a new value
+	 */
+	public TypedSecurity withSecrets(String newPassword, String newClientSecret) {
+		return new TypedSecurity(this.type, this.username, newPassword, this.grantType, this.tokenUrl, this.clientId,
+				newClientSecret, this.scopes, this.parameters, this.certificate, this.privateKey, this.keyStore,
+				this.keyStorePassword);
+	}
+
 	@Override
 	public String toString() {
 		return "TypedSecurity[" + this.type + "]";

@@ -75,8 +75,7 @@ class WorkingCopy {
 			problems.reject("description", null, "at most " + DesignRules.MAX_DESCRIPTION + " characters");
 		}
 		DesignRules.checkTransports(design.transports(), problems);
-		DesignRules.checkEndpoint("endpointConfig.production_endpoints.url", design.productionEndpoint(), problems);
-		DesignRules.checkEndpoint("endpointConfig.sandbox_endpoints.url", design.sandboxEndpoint(), problems);
+		EndpointChecks.check(design, problems);
 		EndpointSecurityRules.check(design, problems);
 		checkStillPublishable(state, design, problems);
 		this.policies.check(versionId, design, problems);

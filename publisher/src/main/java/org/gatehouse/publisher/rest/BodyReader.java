@@ -139,6 +139,63 @@ public final class BodyReader {
 	}
 
 	/**
+	 * Reads a value that WSO2's bodies have as a string, a number or a boolean.
+	 * @param field the field's name
+	 * @return the value as text without blanks around it, null where there is none or it
+	 * is empty
+	 */
+	public @Nullable String scalar(String field) {
+		JsonNode value = this.object.get(field);
+		if (value == null || value.isNull()) {
+			return null;
+		}
+		if (value.isContainer()) {
+			this.problems.reject(path(field), shown(value), "a string or a number");
+			return null;
+		}
+		String text = value.asString().strip();
+		return text.isEmpty() ? null : text;
+	}
+
+	/**
+	 * Reads an array of strings or numbers, or one of them alone.
+	 * @param field the field's name
+	 * @return the values as text, without those that are empty
+	 */
+	public List<String> scalars(String field) {
+		JsonNode value = this.object.get(field);
+		if (value == null || !value.isArray()) {
+			String one = scalar(field);
+			return (one == null) ? List.of() : List.of(one.split("[\\s,]+"));
+		}
+		List<String> texts = new ArrayList<>();
+		for (JsonNode item : value) {
+			if (item.isContainer()) {
+				this.problems.reject(path(field), shown(item), "strings or numbers");
+			}
+			else if (!item.asString().isBlank()) {
+				texts.add(item.asString().strip());
+			}
+		}
+		return texts;
+	}
+
+	/**
+	 * Reads an array of objects, or one object alone.
+	 * @param field the field's name
+	 * @return a reader of each object; empty where the field is absent or null
+	 */
+	public List<BodyReader> oneOrMore(String field) {
+		JsonNode value = this.object.get(field);
+		if (value != null && value.isArray()) {
+			List<BodyReader> all = objects(field);
+			return (all == null) ? List.of() : all;
+		}
+		BodyReader one = object(field);
+		return (one == null) ? List.of() : List.of(one);
+	}
+
+	/**
 	 * Reads an array of strings.
 	 * @param field the field's name
 	 * @param otherwise what an absent field stands for

@@ -126,7 +126,7 @@ class PublisherRestSecurity {
 	private static void certificates(
 			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
 		String one = "/endpoint-certificates/{alias}";
-		for (String path : new String[] { "/endpoint-certificates", one, one + "/content" }) {
+		for (String path : new String[] { "/endpoint-certificates", one, one + "/content", one + "/usage" }) {
 			allow(requests, HttpMethod.GET, path, "api_view", "api_manage", "ep_certificates_view",
 					"ep_certificates_manage");
 		}

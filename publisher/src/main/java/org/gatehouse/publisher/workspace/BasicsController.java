@@ -25,15 +25,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * What an API is called and who sees it, the tiers it is offered on, and where its calls
- * go.
+ * What an API is called and who sees it, and the tiers it is offered on.
  */
 @Controller
 class BasicsController {
-
-	private static final String PRODUCTION = "endpointConfig.production_endpoints.url";
-
-	private static final String SANDBOX = "endpointConfig.sandbox_endpoints.url";
 
 	private final Workspace workspace;
 
@@ -85,37 +80,6 @@ class BasicsController {
 						design.subscriptionTenants(), design.productionEndpoint(), design.sandboxEndpoint(),
 						design.scopes(), design.operations(), design.runtime()),
 				refused -> basics(api, refused, model));
-	}
-
-	@GetMapping("/publisher/apis/{id}/endpoints")
-	String endpoints(@PathVariable UUID id, Model model) {
-		return endpoints(new ApiId(id), null, model);
-	}
-
-	private String endpoints(ApiId id, @Nullable Form typed, Model model) {
-		ApiView api = this.workspace.open(id, "endpoints", model);
-		model.addAttribute("form", (typed != null) ? typed : endpoints(api));
-		return "publisher/workspace/endpoints";
-	}
-
-	private static Form endpoints(ApiView api) {
-		MultiValueMap<String, String> values = new LinkedMultiValueMap<>();
-		String production = api.design().productionEndpoint();
-		String sandbox = api.design().sandboxEndpoint();
-		values.set("edition", Workspace.editionOf(api));
-		values.set(PRODUCTION, (production != null) ? production : "");
-		values.set(SANDBOX, (sandbox != null) ? sandbox : "");
-		return Form.of(values);
-	}
-
-	@PostMapping("/publisher/apis/{id}/endpoints")
-	String saveEndpoints(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> typed, SignedInUser user,
-			Model model, RedirectAttributes flash, HttpServletResponse response) {
-		ApiId api = new ApiId(id);
-		Form form = Form.of(typed);
-		return this.workspace.save(new Workspace.Edit(api, "endpoints", typed, user.name(), flash, response),
-				design -> design.withEndpoints(blankToNull(form.value(PRODUCTION)), blankToNull(form.value(SANDBOX))),
-				refused -> endpoints(api, refused.renamed("endpointConfig", PRODUCTION), model));
 	}
 
 	private static @Nullable String blankToNull(String text) {

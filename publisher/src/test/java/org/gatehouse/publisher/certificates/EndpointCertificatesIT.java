@@ -3,6 +3,7 @@ package org.gatehouse.publisher.certificates;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 
 import org.gatehouse.common.snapshot.Change;
@@ -83,6 +84,38 @@ class EndpointCertificatesIT extends PublisherRestTest {
 		assertThat(fed(alias)).isNull();
 		assertThat(get("/endpoint-certificates/" + alias).status()).isEqualTo(404);
 		assertThat(delete("/endpoint-certificates/" + alias).status()).isEqualTo(404);
+	}
+
+	@Test
+	void whoUsesACertificateIsListed() {
+		String host = PublisherFixture.name("h").toLowerCase(java.util.Locale.ROOT) + ".example";
+		String alias = PublisherFixture.name("u").toLowerCase(java.util.Locale.ROOT);
+		upload(HttpMethod.POST, "", MadeCertificate.of("x").der(), alias, "https://" + host + ":8443");
+		String spare = post("/apis",
+				api("'endpointConfig':{'endpoint_type':'failover','production_endpoints':{'url':'https://a.example'},"
+						+ "'production_failovers':[{'url':'https://" + host.toUpperCase(java.util.Locale.ROOT)
+						+ ":8443/x'}]}"))
+			.id();
+		String sandbox = post("/apis",
+				api("'endpointConfig':{'endpoint_type':'http','sandbox_endpoints':{'url':'wss://" + host + ":8443'}}"))
+			.id();
+		String token = post("/apis",
+				api("'endpointConfig':{'endpoint_type':'http','production_endpoints':{'url':'https://a.example'},"
+						+ "'endpoint_security':{'production':{'type':'OAUTH','grantType':'CLIENT_CREDENTIALS',"
+						+ "'tokenUrl':'https://" + host + ":8443/token','clientId':'c','clientSecret':'s'}}}"))
+			.id();
+		for (String other : List.of("https://" + host, "http://" + host + ":8443", "https://x" + host + ":8443",
+				"https://a.example/" + host + ":8443")) {
+			assertThat(post("/apis",
+					api("'endpointConfig':{'endpoint_type':'http','production_endpoints':{'url':'" + other + "'}}"))
+				.status()).isEqualTo(201);
+		}
+		Answer uses = get("/endpoint-certificates/" + alias + "/usage?limit=2");
+		assertThat(uses.at("/count") + " of " + uses.at("/pagination/total")).isEqualTo("2 of 3");
+		Answer all = get("/endpoint-certificates/" + alias + "/usage");
+		assertThat(all.body().get("list").findValuesAsString("id")).containsExactlyInAnyOrder(spare, sandbox, token);
+		assertThat(all.at("/list/0/provider")).isEqualTo("ann");
+		assertThat(get("/endpoint-certificates/nobody/usage").status()).isEqualTo(404);
 	}
 
 	@Test

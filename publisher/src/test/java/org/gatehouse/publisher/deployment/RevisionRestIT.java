@@ -1,9 +1,14 @@
 package org.gatehouse.publisher.deployment;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 
+import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.api.AuthType;
+import org.gatehouse.common.application.KeyType;
+import org.gatehouse.common.snapshot.EndpointHealth;
 import org.gatehouse.common.snapshot.GatewayReport;
 import org.gatehouse.db.node.GatewayNodes;
 import org.gatehouse.publisher.PublisherRestTest;
@@ -17,6 +22,9 @@ class RevisionRestIT extends PublisherRestTest {
 
 	@Autowired
 	GatewayNodes nodes;
+
+	@Autowired
+	EndpointHealths healths;
 
 	@Test
 	void anEditIsInForceOnceItsRevisionIsDeployed() {
@@ -91,17 +99,44 @@ class RevisionRestIT extends PublisherRestTest {
 	}
 
 	@Test
+	void endpointsThatFailAtAGatewayAreKnown() {
+		ApiId id = new ApiId(UUID.fromString(post("/apis",
+				api("'policies':['Gold'],'endpointConfig':{'endpoint_type':'load_balance','production_endpoints':["
+						+ "{'url':'http://a.example'},{'url':'http://b.example','config':{'suspendDuration':'0'}},"
+						+ "{'url':'http://c.example'}]}"))
+			.id()));
+		assertThat(this.fixture.within(() -> this.healths.of(id))).as("not deployed").isEmpty();
+		step(id.toString(), "Publish");
+		Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+		String node = "health-" + id;
+		List<EndpointHealth> failing = List.of(
+				new EndpointHealth(id, KeyType.PRODUCTION, "http://a.example", now, now.plusSeconds(60), 3),
+				new EndpointHealth(id, KeyType.PRODUCTION, "http://c.example", now, now.minusSeconds(1), 1),
+				new EndpointHealth(ApiId.random(), KeyType.PRODUCTION, "http://b.example", now, now, 1),
+				new EndpointHealth(id, KeyType.SANDBOX, "http://b.example", now, now, 1));
+		List<EndpointHealths.Standing> found = this.fixture.within(() -> {
+			this.nodes.save(new GatewayReport(node, "Default", "h", 1, now, null, failing));
+			return this.healths.of(id);
+		});
+		assertThat(found).extracting(EndpointHealths.Standing::state)
+			.containsExactly(EndpointHealths.State.SUSPENDED, EndpointHealths.State.UNWATCHED,
+					EndpointHealths.State.TRIED);
+		assertThat(found.getFirst()).isEqualTo(new EndpointHealths.Standing(KeyType.PRODUCTION, "http://a.example",
+				EndpointHealths.State.SUSPENDED, node + " (h)", now, now.plusSeconds(60), 3));
+	}
+
+	@Test
 	void deploymentsShowTheGatewaysThatRunThem() {
 		String id = published();
 		long revision = this.fixture.feedRevision("api:" + id);
 		String behind = "behind-" + id;
 		String ahead = "ahead-" + id;
 		this.fixture.within(() -> {
-			this.nodes.save(new GatewayReport(behind, "Default", "h1", revision - 1, Instant.now(), null));
-			this.nodes.save(new GatewayReport(ahead, "Default", "h2", revision - 1, Instant.now(), null));
-			this.nodes.save(new GatewayReport(ahead, "Default", "h2", revision, Instant.now(), null));
-			this.nodes
-				.save(new GatewayReport(ahead, "Default", "h2", revision + 5, Instant.now().plusSeconds(60), null));
+			this.nodes.save(new GatewayReport(behind, "Default", "h1", revision - 1, Instant.now(), null, List.of()));
+			this.nodes.save(new GatewayReport(ahead, "Default", "h2", revision - 1, Instant.now(), null, List.of()));
+			this.nodes.save(new GatewayReport(ahead, "Default", "h2", revision, Instant.now(), null, List.of()));
+			this.nodes.save(new GatewayReport(ahead, "Default", "h2", revision + 5, Instant.now().plusSeconds(60), null,
+					List.of()));
 			return id;
 		});
 

@@ -12,6 +12,8 @@ import org.gatehouse.publisher.MadeCertificate;
 import org.gatehouse.publisher.PublisherRestTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -113,6 +115,55 @@ class EndpointSecurityRestIT extends PublisherRestTest {
 		assertThat(put(made, oauth("https://elsewhere.example/token", "")).at("/error/0/code"))
 			.isEqualTo("endpointConfig.endpoint_security.production.clientSecret");
 		assertThat(put(made, oauth("ftp://login.example", "x")).at("/error/0/code"))
+			.isEqualTo("endpointConfig.endpoint_security.production.tokenUrl");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://evil.example/base", "http://backend.example/base",
+			"https://backend.example:8443/base", "wss://other.example" })
+	void aStoredSecretGoesToNoOtherBackend(String url) {
+		for (String security : List.of("{'type':'BASIC','username':'u','password':'SECRET'}",
+				"{'type':'DIGEST','username':'u','password':'SECRET'}",
+				"{'type':'OAUTH','grantType':'CLIENT_CREDENTIALS','tokenUrl':'https://login.example/token',"
+						+ "'clientId':'c','clientSecret':'SECRET'}")) {
+			String typed = config("{'production':" + security.replace("SECRET", CANARY) + "}");
+			String kept = config("{'production':" + security.replace("SECRET", "") + "}");
+			String field = "endpointConfig.endpoint_security.production."
+					+ (security.contains("OAUTH") ? "clientSecret" : "password");
+			Answer made = post("/apis", api(typed));
+			Answer refused = put(made, kept.replace("https://backend.example/base", url));
+			assertThat(refused.status()).isEqualTo(400);
+			assertThat(refused.at("/error/0/code")).isEqualTo(field);
+			assertThat(refused.at("/error/0/message")).contains("once more", "example");
+			Answer spare = put(made, kept.replace("'endpoint_type':'http'",
+					"'endpoint_type':'failover','production_failovers':[{'url':'" + url + "'}]"));
+			assertThat(spare.at("/error/0/code")).isEqualTo(field);
+			assertThat(put(made, kept.replace("'production_endpoints':{'url':'https://backend.example/base'},", ""))
+				.status()).isEqualTo(200);
+			assertThat(put(made, kept).at("/error/0/code")).as("back from no endpoint").isEqualTo(field);
+			assertThat(put(made, typed).status()).isEqualTo(200);
+			assertThat(
+					put(made, kept.replace("https://backend.example/base", "https://BACKEND.example:443/v2")).status())
+				.isEqualTo(200);
+			assertThat(put(made, typed.replace("https://backend.example/base", url)).status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void aStoredKeyProvesTheGatewayToNoOtherBackend() {
+		MadeCertificate certificate = MadeCertificate.of("gateway");
+		String store = Base64.getEncoder().encodeToString(certificate.pkcs12());
+		Answer made = post("/apis", api(config("{'production':{'type':'CLIENT_CERTIFICATE','keyStore':'" + store
+				+ "','keyStorePassword':'changeit'}}")));
+		String kept = config("{'production':{'type':'CLIENT_CERTIFICATE'}}");
+		assertThat(put(made, kept.replace("backend.example", "other.example")).at("/error/0/code"))
+			.isEqualTo("endpointConfig.endpoint_security.production.privateKey");
+		assertThat(put(made, kept).status()).isEqualTo(200);
+	}
+
+	@Test
+	void aTokenEndpointHasNoVariables() {
+		assertThat(post("/apis", api(oauth("https://login.example/{uri.var.id}", CANARY))).at("/error/0/code"))
 			.isEqualTo("endpointConfig.endpoint_security.production.tokenUrl");
 	}
 

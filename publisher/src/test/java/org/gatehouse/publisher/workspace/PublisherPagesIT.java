@@ -1,40 +1,19 @@
 package org.gatehouse.publisher.workspace;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
-import org.gatehouse.db.identity.Role;
-import org.gatehouse.db.identity.RoleRepository;
-import org.gatehouse.db.identity.UserAccount;
-import org.gatehouse.db.identity.UserAccountRepository;
 import org.gatehouse.publisher.PublisherFixture;
-import org.gatehouse.publisher.PublisherTestApplication;
-import org.gatehouse.testkit.browser.BrowserExtension;
 import org.gatehouse.testkit.browser.UsablePage;
-import org.gatehouse.testkit.postgres.PostgresTest;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The publisher's pages by clicks, each looked at by axe.
  */
-@SpringBootTest(classes = PublisherTestApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-@Import(SignedInBrowser.class)
-@ExtendWith(BrowserExtension.class)
-class PublisherPagesIT implements PostgresTest {
+class PublisherPagesIT extends PublisherPagesTest {
 
 	private static final String DOCUMENT = """
 			openapi: 3.0.3
@@ -45,29 +24,6 @@ class PublisherPagesIT implements PostgresTest {
 			    get: {summary: One item, responses: {'200': {description: OK}}}
 			    delete: {summary: Forget it, responses: {'204': {description: Gone}}}
 			""";
-
-	@LocalServerPort
-	private int port;
-
-	@Autowired
-	private PublisherFixture fixture;
-
-	@Autowired
-	private UserAccountRepository users;
-
-	@Autowired
-	private RoleRepository roles;
-
-	@BeforeEach
-	void annIsAnAdministrator() {
-		this.fixture.within(() -> this.users.findByUserNameIgnoreCase("ann").orElseGet(() -> {
-			UserAccount ann = new UserAccount("ann", "{noop}none", Instant.now());
-			Role admin = this.roles.findByNameIgnoreCase("admin")
-				.orElseGet(() -> this.roles.save(new Role("admin", Instant.now())));
-			ann.roles().add(admin);
-			return this.users.save(ann);
-		}));
-	}
 
 	@Test
 	void anApiIsMadeByHandDesignedAndPublished(Page page) {
@@ -105,49 +61,6 @@ class PublisherPagesIT implements PostgresTest {
 		design(page, this.fixture.role());
 		mediate(page);
 		publish(page);
-	}
-
-	@Test
-	void endpointsAreSecuredAndTrusted(Page page) throws java.io.IOException {
-		open(page, "/publisher/apis/new");
-		String name = PublisherFixture.name("Secured");
-		fill(page, "name", name);
-		fill(page, "context", "/" + name);
-		fill(page, "version", "1.0.0");
-		fill(page, "endpointConfig.production_endpoints.url", "https://backend.example/secured");
-		press(page, "Create");
-		follow(page, "Endpoint security");
-		UsablePage.check(page, "endpoint-security");
-		String side = "endpointConfig.endpoint_security.production.";
-		field(page, side + "type").selectOption("BASIC");
-		page.locator("details summary").first().click();
-		fill(page, side + "username", "gatehouse");
-		press(page, "Save");
-		assertThat(error(page, side + "password").textContent()).contains("none stored");
-		UsablePage.check(page, "endpoint-security-refused");
-		fill(page, side + "password", "open sesame");
-		press(page, "Save");
-		assertThat(page.locator(".flash").textContent()).contains("Saved");
-		assertThat(field(page, side + "username").inputValue()).isEqualTo("gatehouse");
-		assertThat(page.content()).doesNotContain("open sesame");
-		press(page, "Save");
-		assertThat(page.locator(".flash").textContent()).contains("Saved");
-
-		open(page, "/publisher/endpoint-certificates");
-		press(page, "Upload");
-		assertThat(error(page, "alias").textContent()).contains("1 to 30");
-		fill(page, "alias", name.toLowerCase(java.util.Locale.ROOT));
-		fill(page, "endpoint", "https://backend.example");
-		java.nio.file.Path file = java.nio.file.Files.createTempFile("certificate", ".pem");
-		java.nio.file.Files.writeString(file, org.gatehouse.publisher.MadeCertificate.of("backend.example").pem());
-		field(page, "certificate").setInputFiles(file);
-		press(page, "Upload");
-		assertThat(page.locator("table").textContent()).contains("CN=backend.example");
-		UsablePage.check(page, "endpoint-certificates");
-		page.locator("table a").first().click();
-		UsablePage.check(page, "endpoint-certificate-remove");
-		press(page, "Remove");
-		assertThat(page.locator(".flash").textContent()).contains("removed");
 	}
 
 	private static void mediate(Page page) {
@@ -342,36 +255,6 @@ class PublisherPagesIT implements PostgresTest {
 		assertThat(page.locator("#apiThrottlingPolicy-Bronze").isChecked()).isTrue();
 		assertThat(field(page, "maxTps.production").inputValue()).isEqualTo("50");
 		UsablePage.check(page, "limits");
-	}
-
-	private void open(Page page, String path) {
-		page.navigate("http://localhost:" + this.port + path);
-	}
-
-	private static Locator field(Page page, String name) {
-		return page.locator("[id='" + name + "']");
-	}
-
-	private static Locator error(Page page, String name) {
-		return page.locator("[id='" + name + "-error']");
-	}
-
-	private static void fill(Page page, String name, String value) {
-		field(page, name).fill(value);
-	}
-
-	private static void press(Page page, String label) {
-		page.locator("main")
-			.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(label).setExact(true))
-			.first()
-			.click();
-	}
-
-	private static void follow(Page page, String label) {
-		page.locator("main")
-			.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(label).setExact(true))
-			.first()
-			.click();
 	}
 
 }
