@@ -82,7 +82,7 @@ class WebSocketIT {
 	}
 
 	/** Answers the handshake and sends back every frame, unmasked. */
-	private static void echo(RawBackend.Received request, Socket socket) throws IOException {
+	static void echo(RawBackend.Received request, Socket socket) throws IOException {
 		accept(request, socket, "");
 		DataInputStream in = new DataInputStream(socket.getInputStream());
 		for (int first = in.read(); first >= 0; first = in.read()) {

@@ -1,0 +1,77 @@
+package org.gatehouse.gatewaycore;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLContext;
+
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A gateway where there is no native transport, as on systems other than Linux.
+ */
+class PortableTransportIT {
+
+	private static HttpResponse<String> call(HttpClient client, String url, String body) throws Exception {
+		return client.send(
+				HttpRequest.newBuilder(URI.create(url)).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+				HttpResponse.BodyHandlers.ofString());
+	}
+
+	@Test
+	void itServesAllProtocols() throws Exception {
+		SSLContext trustful = SSLContext.getInstance("TLS");
+		trustful.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+		String body = "a".repeat(3_000_000);
+		try (TestBackend backend = new TestBackend(body);
+				RawBackend chat = new RawBackend(WebSocketIT::echo);
+				SmallGateway gateway = SmallGateway.start(List.of("-Dio.netty.transport.noNative=true"), "/open",
+						backend.url("").toString(), "/chat", chat.url("").toString().replace("http:", "ws:"));
+				HttpClient client = HttpClient.newBuilder().sslContext(trustful).build()) {
+			assertThat(gateway.isNative()).isFalse();
+			String plain = "http://localhost:" + gateway.httpPort() + "/open/1.0.0/x";
+			String secure = "https://localhost:" + gateway.httpsPort() + "/open/1.0.0/x";
+			for (int i = 0; i < 3; i++) {
+				assertThat(call(client, plain, body).body()).isEqualTo(body);
+				HttpResponse<String> streamed = call(client, secure, body);
+				assertThat(streamed.version()).isEqualTo(HttpClient.Version.HTTP_2);
+				assertThat(streamed.body()).isEqualTo(body);
+			}
+			try (HttpClient old = HttpClient.newBuilder()
+				.sslContext(trustful)
+				.version(HttpClient.Version.HTTP_1_1)
+				.build()) {
+				HttpResponse<String> answer = call(old, secure, body);
+				assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+				assertThat(answer.body()).isEqualTo(body);
+			}
+			CompletableFuture<String> heard = new CompletableFuture<>();
+			WebSocket socket = client.newWebSocketBuilder()
+				.buildAsync(URI.create("wss://localhost:" + gateway.httpsPort() + "/chat/1.0.0/x"),
+						new WebSocket.Listener() {
+							@Override
+							public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data,
+									boolean last) {
+								heard.complete(data.toString());
+								return null;
+							}
+						})
+				.get(10, TimeUnit.SECONDS);
+			socket.sendText("hello", true);
+			assertThat(heard.get(10, TimeUnit.SECONDS)).isEqualTo("hello");
+			socket.abort();
+		}
+	}
+
+}
