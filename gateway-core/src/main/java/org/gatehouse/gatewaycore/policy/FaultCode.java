@@ -13,8 +13,8 @@ public enum FaultCode {
 	URI_TOO_LONG(Family.RUNTIME, 414, "414", "URI Too Long", "The request line is longer than the gateway takes"),
 	EXPECTATION_FAILED(Family.RUNTIME, 417, "417", "Expectation Failed",
 			"The only expectation that can be met is 100-continue"),
-	UPGRADE_REQUIRED(Family.RUNTIME, 426, "426", "Upgrade Required",
-			"The API is called by opening a WebSocket over HTTP/1.1"),
+	UPGRADE_REQUIRED(Family.RUNTIME, 426, "426", "Upgrade Required", "The API is called by opening a WebSocket"),
+	NO_WEB_SOCKET(Family.RUNTIME, 501, "501", "Not Implemented", "The API is not called by opening a WebSocket"),
 	HEADERS_TOO_LARGE(Family.RUNTIME, 431, "431", "Request Header Fields Too Large",
 			"The request has more header fields than the gateway takes"),
 	VERSION_NOT_SUPPORTED(Family.RUNTIME, 505, "505", "HTTP Version Not Supported",
@@ -33,6 +33,7 @@ public enum FaultCode {
 
 	API_NOT_FOUND(Family.RUNTIME, 404, "404", "Not Found", "The requested resource is not available."),
 	RESOURCE_NOT_FOUND(Family.RUNTIME, 404, "404", "Runtime Error", "No matching resource found for given API Request"),
+	API_RETIRED(Family.RUNTIME, 410, "410", "Gone", "This version of the API has been retired"),
 	METHOD_NOT_ALLOWED(Family.RUNTIME, 405, "405", "Runtime Error", "Method not allowed for given API resource"),
 	TRANSPORT_NOT_ENABLED(Family.RUNTIME, 403, "403", "Forbidden",
 			"Unsupported Transport. The requested resource is not available."),

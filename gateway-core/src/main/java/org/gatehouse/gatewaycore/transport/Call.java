@@ -44,9 +44,9 @@ final class Call {
 
 	private final AnswerMediation answers = new AnswerMediation(this);
 
-	private @Nullable Exchange exchange;
-
 	private final AnswerWatch watch = new AnswerWatch();
+
+	private @Nullable Exchange exchange;
 
 	/** What the call waits for between two parts of the answer. */
 	private Wait.For between = Wait.For.BACKEND;
@@ -124,18 +124,20 @@ final class Call {
 	}
 
 	private void forward(Exchange current, HttpRequest head) {
-		if (!Objects.requireNonNull(current.endpoint(), "the chain decides where to").webSocket()) {
-			if (this.requests.forward(current, head, this.relay)) {
-				this.wait.begin(this.relay.isAttached() ? Wait.For.BACKEND : Wait.For.BODY);
+		if (Objects.requireNonNull(current.endpoint(), "the chain decides where to").webSocket()) {
+			Handshake handshake = this.client.canUpgrade() ? Handshake.read(head) : null;
+			if (handshake == null) {
+				answer(current, Answers.upgradeRequired(current));
 			}
-			return;
+			else {
+				this.relay.forward(current, head, handshake);
+			}
 		}
-		Handshake handshake = this.client.canUpgrade() ? Handshake.read(head) : null;
-		if (handshake == null) {
-			answer(current, Answers.upgradeRequired(current));
+		else if (this.client.mustUpgrade()) {
+			refuse(Fault.of(FaultCode.NO_WEB_SOCKET));
 		}
-		else {
-			this.relay.forward(current, head, handshake);
+		else if (this.requests.forward(current, head, this.relay)) {
+			this.wait.begin(this.relay.isAttached() ? Wait.For.BACKEND : Wait.For.BODY);
 		}
 	}
 
@@ -358,9 +360,7 @@ final class Call {
 		this.wait.begin(on ? this.between : Wait.For.READER);
 	}
 
-	/**
-	 * What the call waits for has not come in time: the request's body, or the backend.
-	 */
+	/** The request's body, or the backend, has not come in time. */
 	void overdue() {
 		if (this.wait.what() == Wait.For.BODY && this.relay.isAttached()) {
 			late(FaultCode.REQUEST_TIMEOUT);

@@ -60,6 +60,12 @@ interface Client {
 	boolean canUpgrade();
 
 	/**
+	 * Tells whether the client takes any success for the beginning of a WebSocket.
+	 * @return false where it knows other answers, too
+	 */
+	boolean mustUpgrade();
+
+	/**
 	 * Sends the answer to a WebSocket's handshake and lets the connection go: what comes
 	 * from now on is no message of HTTP.
 	 * @param response the answer's head

@@ -249,6 +249,11 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements Client,
 	}
 
 	@Override
+	public boolean mustUpgrade() {
+		return false;
+	}
+
+	@Override
 	public @Nullable Channel upgrade(HttpResponse response) {
 		ChannelPipeline pipeline = ctx().pipeline();
 		if (!this.pipelined.isEmpty() || this.closing) {

@@ -14,6 +14,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
@@ -21,6 +23,7 @@ import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.util.ReferenceCountUtil;
 import org.gatehouse.gatewaycore.policy.FaultCode;
@@ -51,6 +54,12 @@ final class StreamClient extends ChannelInboundHandlerAdapter implements Client 
 
 	private boolean finished;
 
+	/** The client asks for a WebSocket and knows no other success (RFC 8441). */
+	private boolean opening;
+
+	/** The stream is a WebSocket, and others look after it. */
+	private boolean open;
+
 	/** What is left of the announced body, -1 where none was announced. */
 	private long left = -1;
 
@@ -80,9 +89,19 @@ final class StreamClient extends ChannelInboundHandlerAdapter implements Client 
 
 	@Override
 	public void channelRead(ChannelHandlerContext ctx, Object message) {
+		if (this.open) {
+			ctx.fireChannelRead(message);
+			return;
+		}
 		switch (message) {
 			case Http2HeadersFrame frame when !this.begun -> head(frame);
-			case Http2HeadersFrame frame -> trailers(frame);
+			case Http2HeadersFrame frame when !this.opening -> trailers(frame);
+			case Http2HeadersFrame _ -> reset(Http2Error.PROTOCOL_ERROR);
+			case Http2DataFrame frame when this.opening -> {
+				// Nobody knows yet what it could be a part of.
+				frame.release();
+				reset(Http2Error.PROTOCOL_ERROR);
+			}
 			case Http2DataFrame frame -> {
 				this.ended |= frame.isEndStream();
 				body(frame.isEndStream() ? new DefaultLastHttpContent(frame.content())
@@ -100,11 +119,12 @@ final class StreamClient extends ChannelInboundHandlerAdapter implements Client 
 			reset(Http2Error.PROTOCOL_ERROR);
 			return;
 		}
+		this.opening = frame.headers().contains(Http2Headers.PseudoHeaderName.PROTOCOL.value());
 		String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
 		this.left = (length == null) ? -1 : Long.parseLong(length);
 		this.call.begin(request, this.connection.isSecure(), this.connection.peer(),
 				RequestHead.check(request, this.engine.limits().headerCount()));
-		if (this.ended) {
+		if (this.ended || this.opening) {
 			body(LastHttpContent.EMPTY_LAST_CONTENT);
 		}
 	}
@@ -136,6 +156,10 @@ final class StreamClient extends ChannelInboundHandlerAdapter implements Client 
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext ctx) {
+		if (this.open) {
+			ctx.fireChannelReadComplete();
+			return;
+		}
 		this.call.contentRead();
 	}
 
@@ -161,6 +185,11 @@ final class StreamClient extends ChannelInboundHandlerAdapter implements Client 
 
 	@Override
 	public void write(HttpObject part) {
+		if (isMistakable(part)) {
+			ReferenceCountUtil.release(part);
+			abort();
+			return;
+		}
 		if (part instanceof HttpResponse head) {
 			ctx().write(new DefaultHttp2HeadersFrame(StreamHeads.of(head)));
 		}
@@ -172,6 +201,12 @@ final class StreamClient extends ChannelInboundHandlerAdapter implements Client 
 		}
 	}
 
+	/** Whether the client would take an answer for a WebSocket. */
+	private boolean isMistakable(HttpObject part) {
+		return this.opening && part instanceof HttpResponse head
+				&& head.status().codeClass() == HttpStatusClass.SUCCESS;
+	}
+
 	@Override
 	public void flush() {
 		ctx().flush();
@@ -180,6 +215,11 @@ final class StreamClient extends ChannelInboundHandlerAdapter implements Client 
 	@Override
 	public void finish(LastHttpContent last) {
 		this.finished = true;
+		if (isMistakable(last)) {
+			last.release();
+			abort();
+			return;
+		}
 		this.wait.begin(Wait.For.READER);
 		boolean body = last.content().isReadable();
 		boolean trailers = !last.trailingHeaders().isEmpty();
@@ -217,12 +257,27 @@ final class StreamClient extends ChannelInboundHandlerAdapter implements Client 
 
 	@Override
 	public boolean canUpgrade() {
-		return false;
+		return this.opening;
+	}
+
+	@Override
+	public boolean mustUpgrade() {
+		return this.opening;
 	}
 
 	@Override
 	public @Nullable Channel upgrade(HttpResponse response) {
-		return null;
+		ChannelHandlerContext ctx = ctx();
+		if (!ctx.channel().isActive()) {
+			return null;
+		}
+		this.opening = false;
+		this.open = true;
+		response.headers().remove(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT);
+		response.setStatus(HttpResponseStatus.OK);
+		ctx.writeAndFlush(new DefaultHttp2HeadersFrame(StreamHeads.of(response)));
+		ctx.pipeline().addFirst(new StreamTunnel());
+		return ctx.channel();
 	}
 
 	@Override
@@ -237,6 +292,9 @@ final class StreamClient extends ChannelInboundHandlerAdapter implements Client 
 	}
 
 	void checkDeadline(long now) {
+		if (this.open) {
+			return;
+		}
 		if (!this.finished && !this.progress.isRequestDone() && ctx().channel().config().isAutoRead()
 				&& this.wait.isTooSlow(now)) {
 			this.call.late(FaultCode.REQUEST_TIMEOUT);
@@ -253,7 +311,10 @@ final class StreamClient extends ChannelInboundHandlerAdapter implements Client 
 
 	@Override
 	public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-		if (this.call.isAnswering()) {
+		if (this.open) {
+			ctx.fireChannelWritabilityChanged();
+		}
+		else if (this.call.isAnswering()) {
 			this.call.writable(ctx.channel().isWritable());
 		}
 	}
@@ -261,6 +322,10 @@ final class StreamClient extends ChannelInboundHandlerAdapter implements Client 
 	@Override
 	public void channelInactive(ChannelHandlerContext ctx) {
 		this.connection.remove(this);
+		if (this.open) {
+			ctx.fireChannelInactive();
+			return;
+		}
 		this.call.gone();
 	}
 

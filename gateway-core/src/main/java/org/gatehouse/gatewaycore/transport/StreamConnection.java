@@ -77,6 +77,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Con
 		Http2FrameCodec codec = Http2FrameCodecBuilder.forServer()
 			.initialSettings(Http2Settings.defaultSettings()
 				.maxConcurrentStreams(MOST_STREAMS)
+				.connectProtocolEnabled(true)
 				.maxHeaderListSize(limits.headerBytes() + (long) limits.requestLine()))
 			.decoderEnforceMaxRstFramesPerWindow(MOST_RESETS, RESET_SECONDS)
 			.encoderEnforceMaxRstFramesPerWindow(MOST_RESETS, RESET_SECONDS)

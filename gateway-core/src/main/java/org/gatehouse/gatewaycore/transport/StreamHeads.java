@@ -1,8 +1,10 @@
 package org.gatehouse.gatewaycore.transport;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DecoderResult;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamHeads {
 
+	private static final String WEBSOCKET = "websocket";
+
 	private static final String TRAILERS = "trailers";
 
 	private StreamHeads() {
@@ -53,21 +57,23 @@ final class StreamHeads {
 		if (method == null || !RequestHead.isToken(method)) {
 			return null;
 		}
-		if (method.equals("CONNECT")) {
+		boolean opens = method.equals("CONNECT");
+		if (opens && !WEBSOCKET.equals(pseudo(from, Http2Headers.PseudoHeaderName.PROTOCOL.value()))) {
 			return RequestHead.broken();
 		}
 		if (path == null || path.isEmpty() || scheme == null || authorities.size() > 1) {
 			return null;
 		}
-		HttpHeaders headers = fields(from, 3 + authorities.size());
-		if (headers == null || !isFramed(headers, method, ended)) {
+		HttpHeaders headers = fields(from, (opens ? 4 : 3) + authorities.size());
+		if (headers == null || !(opens ? isHandshake(headers, authorities, ended) : isFramed(headers, method, ended))) {
 			return null;
 		}
 		if (path.charAt(0) != '/' || !isVisible(path) || !(scheme.equals("https") || scheme.equals("http"))
 				|| !hasOneAuthority(headers, authorities)) {
 			return RequestHead.broken();
 		}
-		HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.valueOf(method), path, headers);
+		HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1,
+				opens ? HttpMethod.GET : HttpMethod.valueOf(method), path, headers);
 		if (path.length() > longestPath) {
 			request.setDecoderResult(DecoderResult.failure(new TooLongHttpLineException("path: " + path.length())));
 		}
@@ -83,6 +89,19 @@ final class StreamHeads {
 		List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
 		headers.set(HttpHeaderNames.HOST, authority);
 		return isVisible(authority) && (hosts.isEmpty() || (hosts.size() == 1 && hosts.getFirst().equals(authority)));
+	}
+
+	/**
+	 * Makes of what opens a WebSocket here (RFC 8441 section 5) what opens one in
+	 * HTTP/1.1, with a nonce of the gateway's: there is none in HTTP/2.
+	 */
+	private static boolean isHandshake(HttpHeaders headers, List<CharSequence> authorities, boolean ended) {
+		byte[] nonce = new byte[16];
+		ThreadLocalRandom.current().nextBytes(nonce);
+		headers.set(HttpHeaderNames.SEC_WEBSOCKET_KEY, Base64.getEncoder().encodeToString(nonce))
+			.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+			.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
+		return !ended && !authorities.isEmpty() && !headers.contains(HttpHeaderNames.CONTENT_LENGTH);
 	}
 
 	/** Frames the head for HTTP/1.1, where it needs to be told whether a body follows. */
