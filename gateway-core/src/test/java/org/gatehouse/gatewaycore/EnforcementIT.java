@@ -150,7 +150,7 @@ class EnforcementIT {
 		this.kit.deploy(api.state(LifecycleState.PROTOTYPED).build());
 		assertThat(this.kit.get("/orgnews/1.0.0/x").statusCode()).isEqualTo(200);
 		this.kit.deploy(api.state(LifecycleState.RETIRED).build());
-		assertFault(this.kit.getWith(user("news_read"), "/orgnews/1.0.0/x"), 404, "404", "Not Found");
+		assertFault(this.kit.getWith(user("news_read"), "/orgnews/1.0.0/x"), 410, "410", "Gone");
 		this.kit.deploy(api.state(LifecycleState.PUBLISHED).transports("https").build());
 		assertFault(this.kit.getWith(user("news_read"), "/orgnews/1.0.0/x"), 403, "403", "Forbidden");
 	}

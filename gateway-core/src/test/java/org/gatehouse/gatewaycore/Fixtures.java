@@ -9,6 +9,7 @@ import java.util.Set;
 
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.api.AuthType;
+import org.gatehouse.common.api.DeprecationNotice;
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.api.UrlPattern;
@@ -112,7 +113,7 @@ public final class Fixtures {
 
 		private @Nullable Instant deprecatedAt;
 
-		private @Nullable Instant sunsetAt;
+		private @Nullable DeprecationNotice notice;
 
 		private ApiRuntime runtime = ApiRuntime.DEFAULT;
 
@@ -156,7 +157,12 @@ public final class Fixtures {
 		public ApiBuilder deprecated(Instant at, @Nullable Instant sunset) {
 			this.state = LifecycleState.DEPRECATED;
 			this.deprecatedAt = at;
-			this.sunsetAt = sunset;
+			this.notice = new DeprecationNotice(sunset, null, null);
+			return this;
+		}
+
+		public ApiBuilder notice(DeprecationNotice told) {
+			this.notice = told;
 			return this;
 		}
 
@@ -192,7 +198,7 @@ public final class Fixtures {
 		public SnapshotEntry.DeployedApi build() {
 			return new SnapshotEntry.DeployedApi(this.id, this.tenantDomain, "api" + this.context.replace('/', '-'),
 					this.context, this.version, this.defaultVersion, this.state, this.revision, this.transports,
-					this.production, this.sandbox, this.operations, this.deprecatedAt, this.sunsetAt, this.runtime);
+					this.production, this.sandbox, this.operations, this.deprecatedAt, this.notice, this.runtime);
 		}
 
 	}

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.api.AuthType;
+import org.gatehouse.common.api.DeprecationNotice;
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.api.UrlPattern;
@@ -69,7 +70,8 @@ public sealed interface SnapshotEntry
 	String key();
 
 	/**
-	 * An API version as its deployed revision has it.
+	 * An API version as its deployed revision has it. Of one that is retired it is what
+	 * is left, so that its callers are told: neither operations nor endpoints.
 	 *
 	 * @param id the API version
 	 * @param tenantDomain the tenant that it belongs to
@@ -79,19 +81,19 @@ public sealed interface SnapshotEntry
 	 * @param version the version, such as {@code 1.0.0}
 	 * @param defaultVersion true if it also answers without the version in the URL
 	 * @param state the lifecycle state
-	 * @param revision the number of the deployed revision, from 1
+	 * @param revision the number of the deployed revision, from 1; 0 where it is retired
 	 * @param transports {@code http}, {@code https} or both
 	 * @param production where calls with a production key go, null where nowhere
 	 * @param sandbox where calls with a sandbox key go, null where nowhere
-	 * @param operations the operations, at least one
+	 * @param operations the operations, at least one but where it is retired
 	 * @param deprecatedAt since when it is deprecated, null where it is not
-	 * @param sunsetAt when it is going to be retired, null where nobody knows
+	 * @param notice what its callers are told of its end, null for nothing
 	 * @param runtime how its calls are treated
 	 */
 	record DeployedApi(ApiId id, String tenantDomain, String name, String context, String version,
 			boolean defaultVersion, LifecycleState state, int revision, Set<String> transports,
 			@Nullable URI production, @Nullable URI sandbox, List<Operation> operations, @Nullable Instant deprecatedAt,
-			@Nullable Instant sunsetAt, ApiRuntime runtime) implements SnapshotEntry {
+			@Nullable DeprecationNotice notice, ApiRuntime runtime) implements SnapshotEntry {
 
 		public DeployedApi {
 			runtime = (runtime != null) ? runtime : ApiRuntime.DEFAULT;

@@ -1,5 +1,6 @@
 package org.gatehouse.db.api;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
 import jakarta.persistence.Version;
 import org.gatehouse.common.api.ApiId;
+import org.gatehouse.common.api.DeprecationNotice;
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.api.Visibility;
 import org.gatehouse.common.runtime.ApiRuntime;
@@ -100,6 +102,12 @@ public class ApiVersion extends TenantOwned {
 
 	@JdbcTypeCode(SqlTypes.JSON)
 	private String runtime;
+
+	private @Nullable Instant sunsetAt;
+
+	private @Nullable String successorUrl;
+
+	private @Nullable String deprecationUrl;
 
 	@OneToMany(mappedBy = "apiVersion", cascade = CascadeType.ALL, orphanRemoval = true)
 	@OrderBy("position")
@@ -221,6 +229,18 @@ public class ApiVersion extends TenantOwned {
 		return this.operations;
 	}
 
+	/**
+	 * What its callers are told of its end.
+	 * @return the notice, without anything where nothing was said
+	 */
+	public DeprecationNotice deprecation() {
+		return new DeprecationNotice(this.sunsetAt, uri(this.successorUrl), uri(this.deprecationUrl));
+	}
+
+	private static @Nullable URI uri(@Nullable String text) {
+		return (text == null) ? null : URI.create(text);
+	}
+
 	public long rowVersion() {
 		return this.rowVersion;
 	}
@@ -294,6 +314,22 @@ public class ApiVersion extends TenantOwned {
 	public void moveTo(LifecycleState state, Instant now) {
 		this.state = state;
 		this.updatedAt = now;
+	}
+
+	/**
+	 * Changes what its callers are told of its end.
+	 * @param notice the notice
+	 * @param now the time
+	 */
+	public void announce(DeprecationNotice notice, Instant now) {
+		this.sunsetAt = notice.sunset();
+		this.successorUrl = text(notice.successor());
+		this.deprecationUrl = text(notice.documentation());
+		this.updatedAt = now;
+	}
+
+	private static @Nullable String text(@Nullable URI uri) {
+		return (uri == null) ? null : uri.toString();
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package org.gatehouse.db.catalogue;
 
+import java.net.URI;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.gatehouse.common.api.AuthType;
+import org.gatehouse.common.api.DeprecationNotice;
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.common.api.LifecycleState;
 import org.jspecify.annotations.Nullable;
@@ -220,6 +222,26 @@ public class Catalogue {
 			.param("id", id)
 			.query(String.class)
 			.optional();
+	}
+
+	/**
+	 * What is told of the end of an API version.
+	 * @param id an API version that was found to be visible
+	 * @return nothing where it is not deprecated
+	 */
+	public DeprecationNotice deprecation(UUID id) {
+		return this.jdbc.sql("""
+				select sunset_at, successor_url, deprecation_url from api_version
+				where id = :id and state = 'DEPRECATED'
+				""").param("id", id).query((row, _) -> {
+			OffsetDateTime sunset = row.getObject("sunset_at", OffsetDateTime.class);
+			return new DeprecationNotice((sunset == null) ? null : sunset.toInstant(),
+					uri(row.getString("successor_url")), uri(row.getString("deprecation_url")));
+		}).optional().orElse(DeprecationNotice.NONE);
+	}
+
+	private static @Nullable URI uri(@Nullable String text) {
+		return (text == null) ? null : URI.create(text);
 	}
 
 	private static final String SCOPES = """

@@ -66,6 +66,9 @@ final class Routing implements Policy {
 		HttpVerb verb = VERBS.get(exchange.request().method());
 		CompiledOperation operation = (verb == null) ? null : api.operations().find(verb, target.path(), match.end());
 		exchange.routed(api, operation, match.end());
+		if (api.state() == LifecycleState.RETIRED) {
+			return Fault.of(FaultCode.API_RETIRED);
+		}
 		if (exchange.request().secure() ? !api.overHttps() : !api.overHttp()) {
 			return Fault.of(FaultCode.TRANSPORT_NOT_ENABLED);
 		}

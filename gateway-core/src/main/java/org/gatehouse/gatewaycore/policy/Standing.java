@@ -35,7 +35,8 @@ final class Standing {
 			return false;
 		}
 		ApiTable.Match<CompiledApi> match = now.apis().find(target.path());
-		if (match == null || !match.value().id().equals(api.id()) || match.value().state() == LifecycleState.BLOCKED) {
+		if (match == null || !match.value().id().equals(api.id()) || match.value().state() == LifecycleState.BLOCKED
+				|| match.value().state() == LifecycleState.RETIRED) {
 			return false;
 		}
 		AccessToken token = exchange.token();

@@ -92,15 +92,6 @@ final class ApiBook {
 
 	}
 
-	/** Who wants a prefix: one as its version's own, others as default versions. */
-	private static final class Claims {
-
-		private @Nullable ApiId owner;
-
-		private final Set<ApiId> defaults = new HashSet<>();
-
-	}
-
 	/**
 	 * An API in force.
 	 *
@@ -176,7 +167,7 @@ final class ApiBook {
 		if (api.state().isDeployable()) {
 			String prefix = CompiledApi.versionedPrefix(api, this.defaultTenant);
 			Claims claimed = this.claims.get(prefix);
-			if (claimed != null && claimed.owner != null && !claimed.owner.equals(api.id())) {
+			if (claimed != null && claimed.isOwnedByOther(api.id())) {
 				throw new IllegalArgumentException("context and version: '" + api.context() + "' and '" + api.version()
 						+ "' (expected: a pair that no other API has)");
 			}
@@ -184,6 +175,10 @@ final class ApiBook {
 		}
 		else {
 			this.endpoints.forget(api.id());
+			if (api.state() == LifecycleState.RETIRED) {
+				ApiQuotas quotas = ApiQuotas.of(known, api, this.tiers);
+				after = new Deployed(known, CompiledApi.retired(known.tenantId(), api, quotas), List.of());
+			}
 		}
 		if (before != null) {
 			forget(before);
@@ -197,10 +192,15 @@ final class ApiBook {
 		}
 		if (after.compiled() != null) {
 			after.quotas().forEach(Limited::retain);
-			claim(CompiledApi.versionedPrefix(api, this.defaultTenant)).owner = api.id();
+			Claims claimed = claim(CompiledApi.versionedPrefix(api, this.defaultTenant));
+			if (api.state() == LifecycleState.RETIRED) {
+				claimed.retire(api.id());
+				return;
+			}
+			claimed.own(api.id());
 			String prefix = CompiledApi.defaultPrefix(api, this.defaultTenant);
 			if (prefix != null) {
-				claim(prefix).defaults.add(api.id());
+				claim(prefix).answerByDefault(api.id());
 			}
 		}
 	}
@@ -234,10 +234,10 @@ final class ApiBook {
 			}
 		}
 		if (gone.compiled() != null) {
-			claim(CompiledApi.versionedPrefix(api, this.defaultTenant)).owner = null;
+			claim(CompiledApi.versionedPrefix(api, this.defaultTenant)).withdraw(api.id());
 			String prefix = CompiledApi.defaultPrefix(api, this.defaultTenant);
 			if (prefix != null) {
-				claim(prefix).defaults.remove(api.id());
+				claim(prefix).withdraw(api.id());
 			}
 		}
 	}
@@ -329,7 +329,8 @@ final class ApiBook {
 		for (SnapshotEntry.DeployedApi api : versions) {
 			Deployed deprecated = this.deployed.get(api.id());
 			CompiledApi compiled = (deprecated == null) ? null : deprecated.compiled();
-			if (deprecated == null || compiled == null || api.state() != LifecycleState.DEPRECATED) {
+			boolean ends = api.state() == LifecycleState.DEPRECATED || api.state() == LifecycleState.RETIRED;
+			if (deprecated == null || compiled == null || !ends) {
 				continue;
 			}
 			SnapshotEntry.DeployedApi next = Successors.of(api, versions);
@@ -346,21 +347,10 @@ final class ApiBook {
 		}
 	}
 
-	/**
-	 * A version's own prefix comes before any default; of two default versions the later
-	 * wins.
-	 */
 	private void decide(String prefix) {
-		Claims claimed = this.claims.getOrDefault(prefix, new Claims());
-		Deployed winner = (claimed.owner == null) ? null : this.deployed.get(claimed.owner);
-		if (winner == null) {
-			for (ApiId id : claimed.defaults) {
-				Deployed other = this.deployed.get(id);
-				if (other != null && (winner == null || other.known().revision() > winner.known().revision())) {
-					winner = other;
-				}
-			}
-		}
+		Claims claimed = this.claims.get(prefix);
+		ApiId id = (claimed == null) ? null : claimed.winner(this::revision);
+		Deployed winner = (id == null) ? null : this.deployed.get(id);
 		if (winner != null && winner.compiled() != null) {
 			this.prefixes.put(prefix, winner.compiled());
 		}
@@ -368,6 +358,11 @@ final class ApiBook {
 			this.prefixes.remove(prefix);
 			this.claims.remove(prefix);
 		}
+	}
+
+	private long revision(ApiId id) {
+		Deployed api = this.deployed.get(id);
+		return (api == null) ? -1 : api.known().revision();
 	}
 
 	/** What is in force and lacks something. */

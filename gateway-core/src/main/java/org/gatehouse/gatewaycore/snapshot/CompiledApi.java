@@ -37,6 +37,14 @@ public record CompiledApi(ApiId id, TenantId tenant, String name, String context
 		@Nullable ApiTargets targets, OperationTable<CompiledOperation> operations, ApiQuotas quotas,
 		@Nullable Deprecation deprecation) {
 
+	private static final OperationTable<CompiledOperation> NO_OPERATIONS = new OperationTable<>();
+
+	/** What is left of a version that is retired: that it is gone. */
+	static CompiledApi retired(TenantId tenant, SnapshotEntry.DeployedApi api, ApiQuotas quotas) {
+		return new CompiledApi(api.id(), tenant, api.name(), api.context(), api.version(), LifecycleState.RETIRED, true,
+				true, null, null, null, NO_OPERATIONS, quotas, null);
+	}
+
 	CompiledApi with(Deprecation notice) {
 		return new CompiledApi(this.id, this.tenant, this.name, this.context, this.version, this.state, this.overHttp,
 				this.overHttps, this.production, this.sandbox, this.targets, this.operations, this.quotas, notice);

@@ -107,9 +107,11 @@ class DeployedApis {
 			.stream()
 			.map((change) -> ((TracedApi) entry(change)).apiId())
 			.collect(Collectors.toSet());
-		return this.feed.ofKind("api").stream().map((change) -> {
+		return this.feed.ofKind("api").stream().<Deployed>mapMulti((change, add) -> {
 			DeployedApi api = (DeployedApi) entry(change);
-			return new Deployed(change.tenantId(), api, traced.contains(api.id()));
+			if (api.state().isDeployable()) {
+				add.accept(new Deployed(change.tenantId(), api, traced.contains(api.id())));
+			}
 		}).toList();
 	}
 

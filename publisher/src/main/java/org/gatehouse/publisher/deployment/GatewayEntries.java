@@ -1,10 +1,14 @@
 package org.gatehouse.publisher.deployment;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.gatehouse.common.api.ApiId;
+import org.gatehouse.common.api.DeprecationNotice;
 import org.gatehouse.common.api.LifecycleState;
+import org.gatehouse.common.runtime.ApiRuntime;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.db.api.Api;
 import org.gatehouse.db.api.ApiDeployment;
@@ -45,7 +49,8 @@ public class GatewayEntries {
 
 	/**
 	 * Brings the gateways up to date with an API version; one that is not deployed, or in
-	 * a state in which gateways do not know it, is taken from them.
+	 * a state in which gateways do not know it, is taken from them. Of one that is
+	 * retired they keep that it is gone.
 	 * @param version the API version as it now is
 	 */
 	public void refresh(ApiVersion version) {
@@ -53,6 +58,9 @@ public class GatewayEntries {
 				ApiDeployment.DEFAULT_ENVIRONMENT);
 		if (deployment.isPresent() && version.state().isDeployable()) {
 			this.changes.record(entry(version, deployment.get()));
+		}
+		else if (version.state() == LifecycleState.RETIRED) {
+			this.changes.record(retired(version));
 		}
 		else {
 			remove(version.apiId());
@@ -77,11 +85,17 @@ public class GatewayEntries {
 		return new SnapshotEntry.DeployedApi(version.apiId(), tenantDomain(), api.name(), api.context(),
 				version.version(), version.getId().equals(api.liveDefaultVersionId()), version.state(),
 				deployment.revision().number(), content.transports(), content.production(), content.sandbox(),
-				content.operations(), deprecatedAt(version), null, content.runtime());
+				content.operations(), deprecatedAt(version), notice(version), content.runtime());
+	}
+
+	private SnapshotEntry.DeployedApi retired(ApiVersion version) {
+		return new SnapshotEntry.DeployedApi(version.apiId(), tenantDomain(), version.api().name(),
+				version.api().context(), version.version(), false, LifecycleState.RETIRED, 0, Set.of(), null, null,
+				List.of(), deprecatedAt(version), notice(version), ApiRuntime.DEFAULT);
 	}
 
 	private @Nullable Instant deprecatedAt(ApiVersion version) {
-		if (version.state() != LifecycleState.DEPRECATED) {
+		if (!hasEnd(version)) {
 			return null;
 		}
 		return this.events.findByApiVersionIdOrderByHappenedAtDesc(version.getId())
@@ -90,6 +104,14 @@ public class GatewayEntries {
 			.map(LifecycleEvent::happenedAt)
 			.findFirst()
 			.orElse(null);
+	}
+
+	private static @Nullable DeprecationNotice notice(ApiVersion version) {
+		return hasEnd(version) ? version.deprecation() : null;
+	}
+
+	private static boolean hasEnd(ApiVersion version) {
+		return version.state() == LifecycleState.DEPRECATED || version.state() == LifecycleState.RETIRED;
 	}
 
 	private String tenantDomain() {

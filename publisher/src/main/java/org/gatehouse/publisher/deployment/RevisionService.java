@@ -182,7 +182,7 @@ public class RevisionService {
 					"the revision that is deployed"));
 		this.deployments.delete(deployment);
 		this.deployments.flush();
-		this.gateways.remove(id);
+		this.gateways.refresh(version);
 	}
 
 	/**

@@ -4,7 +4,9 @@ import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.gatehouse.common.api.ApiId;
+import org.gatehouse.common.api.DeprecationNotice;
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.EntityTag;
@@ -31,8 +33,10 @@ class LifecycleRestController {
 		this.service = service;
 	}
 
-	/** The contract's {@code LifecycleState}. */
-	record StateBody(String state, List<CheckItem> checkItems, List<Transition> availableTransitions) {
+	/** The contract's {@code LifecycleState}, and what callers are told of the end. */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record StateBody(String state, List<CheckItem> checkItems, List<Transition> availableTransitions,
+			@Nullable DeprecationNotice deprecation) {
 
 		static StateBody of(LifecycleView view) {
 			List<CheckItem> items = view.checklistOffered()
@@ -44,7 +48,8 @@ class LifecycleRestController {
 						.entrySet()
 						.stream()
 						.map(move -> new Transition(move.getKey().wireName(), word(move.getValue())))
-						.toList());
+						.toList(),
+					view.notice().equals(DeprecationNotice.NONE) ? null : view.notice());
 		}
 
 		private static String word(LifecycleState state) {
@@ -88,10 +93,13 @@ class LifecycleRestController {
 	@PostMapping("/change-lifecycle")
 	ResponseEntity<WorkflowBody> change(@RequestParam UUID apiId, @RequestParam String action,
 			@RequestParam(required = false) @Nullable String lifecycleChecklist,
+			@RequestParam(required = false) @Nullable String sunset,
+			@RequestParam(required = false) @Nullable String successor,
+			@RequestParam(required = false) @Nullable String documentation,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
 			Principal principal) {
 		LifecycleView view = this.service.change(new ApiId(apiId), action(action), Checklist.parse(lifecycleChecklist),
-				ifMatch, principal.getName());
+				new DeprecationRequest(sunset, successor, documentation), ifMatch, principal.getName());
 		return ResponseEntity.ok()
 			.eTag(EntityTag.of(view.edition()))
 			.body(new WorkflowBody("APPROVED", StateBody.of(view)));

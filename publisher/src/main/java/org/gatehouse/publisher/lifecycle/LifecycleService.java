@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.gatehouse.common.api.ApiId;
+import org.gatehouse.common.api.DeprecationNotice;
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.api.LifecycleState.Action;
 import org.gatehouse.db.api.Api;
@@ -74,6 +75,7 @@ public class LifecycleService {
 	 * @param id the API version
 	 * @param action the step
 	 * @param checklist wishes for the first publication, else ignored
+	 * @param deprecation what callers are to be told, with the step that deprecates
 	 * @param ifMatch the entity tag of what the caller has read; null to go on whatever
 	 * there is
 	 * @param actor the user's name
@@ -84,7 +86,8 @@ public class LifecycleService {
 	 * is missing that it needs
 	 */
 	@Transactional
-	public LifecycleView change(ApiId id, Action action, Checklist checklist, @Nullable String ifMatch, String actor) {
+	public LifecycleView change(ApiId id, Action action, Checklist checklist, DeprecationRequest deprecation,
+			@Nullable String ifMatch, String actor) {
 		Api api = this.apis.lockByVersion(id.value()).orElseThrow(() -> NotFound.of("API", id));
 		ApiVersion version = found(id);
 		EntityTag.check(ifMatch, version.rowVersion());
@@ -94,8 +97,12 @@ public class LifecycleService {
 			throw new BadRequest("action", action.wireName(), "one that is possible in state " + from + ": "
 					+ from.transitions().keySet().stream().map(Action::wireName).toList());
 		}
+		DeprecationNotice notice = deprecation.read(action, this.clock.instant());
 		boolean first = to == LifecycleState.PUBLISHED && takesChecklist(from) && !wasPublished(version);
 		requireReady(version, to);
+		if (to == LifecycleState.DEPRECATED) {
+			version.announce(notice, version.updatedAt());
+		}
 		move(api, version, action, to, actor);
 		if (first) {
 			List<ApiVersion> older = older(version);
@@ -189,7 +196,7 @@ public class LifecycleService {
 
 	private static LifecycleView view(ApiVersion version) {
 		return new LifecycleView(version.apiId(), version.state(), version.state().transitions(),
-				takesChecklist(version.state()), version.rowVersion());
+				takesChecklist(version.state()), version.deprecation(), version.rowVersion());
 	}
 
 	/** Each change counts, even two in the same microsecond. */

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.publisher.lifecycle.Checklist;
+import org.gatehouse.publisher.lifecycle.DeprecationRequest;
 import org.gatehouse.publisher.lifecycle.LifecycleService;
 import org.gatehouse.publisher.subscriptions.ApiSubscriptionService;
 import org.gatehouse.web.page.Form;
@@ -66,7 +67,9 @@ class LifecycleController {
 			LifecycleState.Action action = action(form.value("action"));
 			Checklist wishes = new Checklist(form.has("deprecateOldVersions", "true"),
 					form.has("requireReSubscription", "true"));
-			LifecycleState state = this.lifecycle.change(api, action, wishes, null, user.name()).state();
+			DeprecationRequest deprecation = new DeprecationRequest(form.value("sunset"), form.value("successor"),
+					form.value("documentation"));
+			LifecycleState state = this.lifecycle.change(api, action, wishes, deprecation, null, user.name()).state();
 			flash.addFlashAttribute("flash",
 					this.workspace.say("publisher.moved", this.workspace.say("state." + state.name())));
 			return "redirect:" + Workspace.path(api, form.value("from").equals("overview") ? "overview" : "lifecycle");

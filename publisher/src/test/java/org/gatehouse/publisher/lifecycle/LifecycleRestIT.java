@@ -1,7 +1,10 @@
 package org.gatehouse.publisher.lifecycle;
 
+import java.net.URI;
+import java.time.Instant;
 import java.util.UUID;
 
+import org.gatehouse.common.api.DeprecationNotice;
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.application.SubscriptionStatus;
 import org.gatehouse.common.snapshot.SnapshotEntry;
@@ -62,9 +65,54 @@ class LifecycleRestIT extends PublisherRestTest {
 		assertThat(this.fixture.deployed(id).orElseThrow().deprecatedAt()).isNotNull();
 		assertThat(this.fixture.deployed(id).orElseThrow().state()).isEqualTo(LifecycleState.DEPRECATED);
 		step(id, "Retire");
-		assertThat(this.fixture.deployed(id)).isEmpty();
+		SnapshotEntry.DeployedApi left = this.fixture.deployed(id).orElseThrow();
+		assertThat(left.state()).isEqualTo(LifecycleState.RETIRED);
+		assertThat(left.operations()).isEmpty();
+		assertThat(left.production()).isNull();
 		assertThat(get("/apis/" + id + "/lifecycle-history").body().get("list").findValuesAsString("postState"))
 			.containsExactly("RETIRED", "DEPRECATED", "PUBLISHED", "BLOCKED", "PUBLISHED");
+	}
+
+	@Test
+	void whatIsLeftOfARetiredApiGoesWithIt() {
+		String id = published();
+		step(id, "Deprecate");
+		step(id, "Retire");
+		assertThat(delete("/apis/" + id).status()).isEqualTo(200);
+		assertThat(this.fixture.deployed(id)).isEmpty();
+	}
+
+	@Test
+	void whoDeprecatesSaysWhenItEndsAndWhatComesNext() {
+		String id = published();
+
+		Answer done = post("/apis/change-lifecycle?action=Deprecate&sunset=2126-06-01&successor=https://x.example/v2"
+				+ "&documentation=http://docs.example/move&apiId=" + id);
+
+		assertThat(done.at("/lifecycleState/deprecation/sunset")).isEqualTo("2126-06-01T00:00:00Z");
+		assertThat(get("/apis/" + id + "/lifecycle-state").at("/deprecation/successor"))
+			.isEqualTo("https://x.example/v2");
+		DeprecationNotice notice = new DeprecationNotice(Instant.parse("2126-06-01T00:00:00Z"),
+				URI.create("https://x.example/v2"), URI.create("http://docs.example/move"));
+		assertThat(this.fixture.deployed(id).orElseThrow().notice()).isEqualTo(notice);
+		step(id, "Retire");
+		assertThat(this.fixture.deployed(id).orElseThrow().notice()).isEqualTo(notice);
+	}
+
+	@Test
+	void anEndThatIsPastOrNoneIsRefusedAndNothingChanges() {
+		String id = published();
+		String deprecate = "/apis/change-lifecycle?action=Deprecate&apiId=" + id;
+
+		Answer past = post(deprecate + "&sunset=2020-01-01&successor=javascript:alert(1)");
+
+		assertThat(past.status()).isEqualTo(400);
+		assertThat(past.at("/description")).contains("2020-01-01", "a time to come", "successor");
+		assertThat(past.body().get("error").findValuesAsString("code")).containsExactly("sunset", "successor");
+		assertThat(post(deprecate + "&sunset=tomorrow").status()).isEqualTo(400);
+		assertThat(post("/apis/change-lifecycle?action=Block&sunset=2126-06-01&apiId=" + id).status()).isEqualTo(400);
+		assertThat(get("/apis/" + id).at("/lifeCycleStatus")).isEqualTo("PUBLISHED");
+		assertThat(get("/apis/" + id + "/lifecycle-state").body().has("deprecation")).isFalse();
 	}
 
 	@Test

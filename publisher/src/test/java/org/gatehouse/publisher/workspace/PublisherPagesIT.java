@@ -61,6 +61,21 @@ class PublisherPagesIT extends PublisherPagesTest {
 		design(page, this.fixture.role());
 		mediate(page);
 		publish(page);
+		deprecate(page);
+	}
+
+	private static void deprecate(Page page) {
+		follow(page, "Lifecycle");
+		fill(page, "sunset", "2020-01-01");
+		fill(page, "successor", "https://backend.example/next");
+		press(page, "Deprecate");
+		assertThat(error(page, "sunset").textContent()).contains("a time to come");
+		assertThat(field(page, "successor").inputValue()).isEqualTo("https://backend.example/next");
+		UsablePage.check(page, "lifecycle-refused");
+		fill(page, "sunset", "2126-06-01");
+		press(page, "Deprecate");
+		follow(page, "Lifecycle");
+		assertThat(page.locator("dl.facts").textContent()).contains("2126", "https://backend.example/next");
 	}
 
 	private static void mediate(Page page) {

@@ -2,6 +2,7 @@ package org.gatehouse.store.catalogue;
 
 import java.util.List;
 
+import org.gatehouse.common.api.DeprecationNotice;
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.db.catalogue.CatalogueOperation;
 import org.gatehouse.db.catalogue.CatalogueRow;
@@ -17,9 +18,10 @@ import org.gatehouse.db.catalogue.CatalogueScope;
  * @param urls where it is called
  * @param versions the API's versions that the visitor sees, this one included, the newest
  * first
+ * @param deprecation what is told of its end, nothing where it is not deprecated
  */
 public record ApiDetail(CatalogueRow api, List<CatalogueOperation> operations, List<CatalogueScope> scopes,
-		List<OfferedTier> tiers, GatewayUrls urls, List<CatalogueRow> versions) {
+		List<OfferedTier> tiers, GatewayUrls urls, List<CatalogueRow> versions, DeprecationNotice deprecation) {
 
 	public ApiDetail {
 		operations = List.copyOf(operations);

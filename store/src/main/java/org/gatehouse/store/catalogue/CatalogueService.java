@@ -74,7 +74,8 @@ public class CatalogueService {
 		CatalogueVisitor visitor = visitor(user);
 		CatalogueRow api = find(visitor, id);
 		return new ApiDetail(api, this.catalogue.operations(id), this.catalogue.scopes(id), this.tiers.ofApi(user, api),
-				GatewayUrls.of(api, this.properties), this.catalogue.versions(api.apiId(), visitor));
+				GatewayUrls.of(api, this.properties), this.catalogue.versions(api.apiId(), visitor),
+				this.catalogue.deprecation(id));
 	}
 
 	/**

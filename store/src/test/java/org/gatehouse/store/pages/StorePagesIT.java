@@ -1,9 +1,13 @@
 package org.gatehouse.store.pages;
 
+import java.net.URI;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.gatehouse.common.api.DeprecationNotice;
+import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.db.api.ApiVersion;
 import org.gatehouse.db.tier.Tier;
 import org.gatehouse.store.StoreFixture;
@@ -96,6 +100,14 @@ class StorePagesIT implements PostgresTest {
 			.bodyText()
 			.contains("Your access token", "device_1", "left out", "curl -k");
 		assertThat(get(user, application + "/subscriptions")).bodyText().contains(api.api().name(), "Unsubscribe");
+		this.store.change(api.getId(), version -> {
+			version.announce(new DeprecationNotice(Instant.parse("2127-06-01T00:00:00Z"),
+					URI.create("https://x.example/v2"), URI.create("https://x.example/move")), Instant.now());
+			version.moveTo(LifecycleState.DEPRECATED, Instant.now());
+		});
+		assertThat(get(user, path)).hasStatus(200)
+			.bodyText()
+			.contains("1 June 2127", "href=\"https://x.example/v2\"", "href=\"https://x.example/move\"");
 	}
 
 	@Test
