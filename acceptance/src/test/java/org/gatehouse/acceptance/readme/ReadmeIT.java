@@ -32,7 +32,7 @@ class ReadmeIT {
 
 	private final Path root = root();
 
-	private final int offset = ThreadLocalRandom.current().nextInt(8100, 8900);
+	private final int offset = ThreadLocalRandom.current().nextInt(9000, 9500);
 
 	@TempDir
 	Path data;

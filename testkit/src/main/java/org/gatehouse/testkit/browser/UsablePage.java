@@ -40,19 +40,34 @@ public final class UsablePage {
 		assertThat(page.locator("body").textContent()).as("%s: texts", name).doesNotContain("??");
 		// Without motion no colour is on its way from one mode to the other.
 		page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+		show(page, "dark");
+		// What the dark mode changes is colours.
+		assertThat(violations(axe(page).withRules(List.of("color-contrast")))).as("%s: axe, dark", name).isEmpty();
+		show(page, "light");
+		assertThat(violations(axe(page).withTags(STANDARD))).as("%s: axe, light", name).isEmpty();
+		for (int width : WIDTHS) {
+			page.setViewportSize(width, HEIGHT);
+			assertThat(page.evaluate(
+					"document.documentElement.scrollWidth > document.documentElement.clientWidth ? document.documentElement.scrollWidth : 0"))
+				.as("%s: sideways scrolling at %d pixels", name, width)
+				.isEqualTo(0);
+		}
+		if (SCREENSHOTS) {
+			picture(page, name);
+		}
+	}
+
+	private static void show(Page page, String mode) {
+		page.evaluate("mode => document.documentElement.setAttribute('data-bs-theme', mode)", mode);
+	}
+
+	private static void picture(Page page, String name) {
 		for (String mode : List.of("dark", "light")) {
-			page.evaluate("mode => document.documentElement.setAttribute('data-bs-theme', mode)", mode);
-			assertThat(violations(page)).as("%s: axe, %s", name, mode).isEmpty();
+			show(page, mode);
 			for (int width : WIDTHS) {
 				page.setViewportSize(width, HEIGHT);
-				assertThat(page.evaluate(
-						"document.documentElement.scrollWidth > document.documentElement.clientWidth ? document.documentElement.scrollWidth : 0"))
-					.as("%s: sideways scrolling at %d pixels, %s", name, width, mode)
-					.isEqualTo(0);
-				if (SCREENSHOTS) {
-					page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
-						.setPath(Path.of("target", "pages", name + "-" + mode + "-" + width + ".png")));
-				}
+				page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+					.setPath(Path.of("target", "pages", name + "-" + mode + "-" + width + ".png")));
 			}
 		}
 	}
@@ -60,14 +75,12 @@ public final class UsablePage {
 	/**
 	 * There are no frames, so that axe needs no page of its own to put results together.
 	 */
-	private static List<String> violations(Page page) {
-		return new AxeBuilder(page).setLegacyMode(true)
-			.withTags(STANDARD)
-			.analyze()
-			.getViolations()
-			.stream()
-			.map(UsablePage::explained)
-			.toList();
+	private static AxeBuilder axe(Page page) {
+		return new AxeBuilder(page).setLegacyMode(true);
+	}
+
+	private static List<String> violations(AxeBuilder axe) {
+		return axe.analyze().getViolations().stream().map(UsablePage::explained).toList();
 	}
 
 	private static String explained(Rule rule) {
