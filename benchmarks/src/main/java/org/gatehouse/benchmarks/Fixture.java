@@ -47,17 +47,18 @@ final class Fixture {
 
 	/**
 	 * Writes a fixture.
-	 * @param arguments the folder
+	 * @param arguments the folder, and how many tokens the applications have together, one
+	 * each where nothing is said
 	 * @throws IOException if the folder cannot be written
 	 * @throws JOSEException never: RSA is always there
 	 */
 	public static void main(String[] arguments) throws IOException, JOSEException {
 		Path folder = Files.createDirectories(Path.of(arguments[0]));
 		RSAKey key = new RSAKeyGenerator(2048).keyID("bench").algorithm(JWSAlgorithm.RS256).generate();
-		new Fixture(folder, key).write();
+		new Fixture(folder, key).write((arguments.length > 1) ? Integer.parseInt(arguments[1]) : World.APPLICATIONS);
 	}
 
-	private void write() throws IOException, JOSEException {
+	private void write(int count) throws IOException, JOSEException {
 		Instant later = Instant.now().plus(Duration.ofDays(7));
 		write(KEY_FILE, List.of(this.key.toPublicJWK().toJSONString()));
 		write("signing-key.pem", List.of("-----BEGIN PUBLIC KEY-----",
@@ -75,17 +76,25 @@ final class Fixture {
 					.flatMap((application) -> IntStream.range(0, World.SUBSCRIBED_APIS)
 						.mapToObj((api) -> World.consumerKey(application) + ":api" + api + " plenty"))
 					.toList());
-		String[] tokens = new String[World.APPLICATIONS];
-		for (int i = 0; i < tokens.length; i++) {
-			tokens[i] = token(World.consumerKey(i), "user-" + i, SCOPES, later);
-		}
-		write("tokens.txt", List.of(tokens));
-		String unsigned = tokens[0].substring(0, tokens[0].lastIndexOf('.') + 1);
+		List<String> tokens = IntStream.range(0, count).parallel().mapToObj((i) -> token(i, later)).toList();
+		write("tokens.txt", tokens);
+		String first = tokens.getFirst();
+		String unsigned = first.substring(0, first.lastIndexOf('.') + 1);
 		write("refused.txt",
 				List.of("401 ", "401 " + unsigned + "A".repeat(342),
 						"401 " + token(World.consumerKey(0), "user-0", SCOPES, Instant.now().minusSeconds(3600)),
 						"403 " + token(World.consumerKey(0), "user-0", "orders:read", later),
 						"403 " + token(World.consumerKey(World.UNSUBSCRIBED), "user-0", SCOPES, later)));
+	}
+
+	private String token(int number, Instant expires) {
+		int application = number % World.APPLICATIONS;
+		try {
+			return token(World.consumerKey(application), "user-" + application, SCOPES, expires);
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException("RSA is always there", ex);
+		}
 	}
 
 	private String token(String client, String subject, String scopes, Instant expires) throws JOSEException {
