@@ -47,8 +47,8 @@ final class Fixture {
 
 	/**
 	 * Writes a fixture.
-	 * @param arguments the folder, and how many tokens the applications have together, one
-	 * each where nothing is said
+	 * @param arguments the folder, and how many tokens the applications have together,
+	 * one each where nothing is said
 	 * @throws IOException if the folder cannot be written
 	 * @throws JOSEException never: RSA is always there
 	 */

@@ -26,8 +26,8 @@ final class GatewayAlone {
 
 	/**
 	 * Runs until the process ends.
-	 * @param arguments the fixture's folder, the port, the backend's URL, and how many APIs
-	 * and subscriptions are there besides
+	 * @param arguments the fixture's folder, the port, the backend's URL, and how many
+	 * APIs and subscriptions are there besides
 	 * @throws IOException if the fixture cannot be read or the port is taken
 	 * @throws ParseException if the fixture's key is none
 	 * @throws InterruptedException never

@@ -60,12 +60,10 @@ final class Propagation {
 	}
 
 	private static void change(HttpClient http, String url, String token) throws IOException, InterruptedException {
-		HttpResponse<String> answer = http.send(
-				HttpRequest.newBuilder(URI.create(url))
-					.header("Authorization", "Bearer " + token)
-					.POST(HttpRequest.BodyPublishers.noBody())
-					.build(),
-				HttpResponse.BodyHandlers.ofString());
+		HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(url))
+			.header("Authorization", "Bearer " + token)
+			.POST(HttpRequest.BodyPublishers.noBody())
+			.build(), HttpResponse.BodyHandlers.ofString());
 		if (answer.statusCode() != PUBLISHED) {
 			throw new IOException(url + ": " + answer.statusCode() + " " + answer.body());
 		}

@@ -27,6 +27,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -78,6 +79,12 @@ class PageErrors implements ErrorController {
 			HttpServletResponse response) {
 		return answer(409, "Someone else changed this at the same time. Go back, reload and try again.", request,
 				response);
+	}
+
+	/** Nobody is there any more who could be told. */
+	@ExceptionHandler
+	void gone(AsyncRequestNotUsableException gone, HttpServletResponse response) {
+		logger.debug("the client has left", gone);
 	}
 
 	@ExceptionHandler

@@ -3,6 +3,7 @@ package org.gatehouse.web.rest;
 import java.util.List;
 import java.util.Locale;
 
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 
@@ -118,6 +120,12 @@ public class RestErrors {
 	@ExceptionHandler
 	ResponseEntity<RestError> broken(DataIntegrityViolationException violation) {
 		return refused(Constraint.refusal(violation));
+	}
+
+	/** Nobody is there any more who could be told. */
+	@ExceptionHandler
+	void gone(AsyncRequestNotUsableException gone, HttpServletResponse response) {
+		logger.debug("the client has left", gone);
 	}
 
 	@ExceptionHandler

@@ -88,6 +88,11 @@ class PagesIT {
 	}
 
 	@Test
+	void aClientThatHasLeftIsToldNothing() {
+		assertThat(this.mvc.get().uri("/store/gone")).bodyText().isEmpty();
+	}
+
+	@Test
 	void aPageThatNobodyProtectedIsNotServed() {
 		assertThat(this.mvc.get().uri("/unprotected")).hasStatus(404);
 	}

@@ -75,6 +75,11 @@ class RestErrorsIT {
 	}
 
 	@Test
+	void aClientThatHasLeftIsToldNothing() {
+		assertThat(this.mvc.get().uri("/api/am/test/v1/gone")).bodyText().isEmpty();
+	}
+
+	@Test
 	void aMissingOrBadTokenIs401WithAChallenge() {
 		var none = assertThat(this.mvc.get().uri("/api/am/test/v1/secret"));
 		none.hasStatus(401).headers().containsHeader("WWW-Authenticate");

@@ -1,5 +1,6 @@
 package org.gatehouse.web.site;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 /**
  * A small site on the module under test: one REST interface, some pages of two portals.
@@ -135,6 +137,11 @@ class TestSite {
 			throw new IllegalStateException("jdbc:postgresql://secret-host");
 		}
 
+		@GetMapping("/gone")
+		String gone() throws IOException {
+			throw new AsyncRequestNotUsableException("the connection is closed");
+		}
+
 		@GetMapping("/secret")
 		String secret() {
 			return "s";
@@ -173,6 +180,11 @@ class TestSite {
 		@GetMapping("/store/bug")
 		String bug() {
 			throw new IllegalStateException("jdbc:postgresql://secret-host");
+		}
+
+		@GetMapping("/store/gone")
+		String gone() throws IOException {
+			throw new AsyncRequestNotUsableException("the connection is closed");
 		}
 
 		@GetMapping("/publisher")
