@@ -144,8 +144,6 @@ class PublisherPagesIT extends PublisherPagesTest {
 	}
 
 	private static void publish(Page page) {
-		follow(page, "Endpoints");
-		UsablePage.check(page, "endpoints");
 		cache(page);
 		follow(page, "Lifecycle");
 		UsablePage.check(page, "lifecycle");
@@ -160,6 +158,8 @@ class PublisherPagesIT extends PublisherPagesTest {
 		assertThat(page.locator("#deploy").textContent()).contains("Draft changes");
 		press(page, "Save and deploy");
 		assertThat(page.locator("#deploy").textContent()).contains("2").doesNotContain("Draft changes");
+		assertThat(page.locator("table").textContent()).contains("https://backend.example/other", "never suspended");
+		UsablePage.check(page, "endpoints");
 		follow(page, "Revisions");
 		UsablePage.check(page, "revisions");
 		press(page, "Deploy revision 1");
