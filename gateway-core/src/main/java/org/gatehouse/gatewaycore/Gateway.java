@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.netty.util.ResourceLeakDetector;
 import org.gatehouse.common.snapshot.ChangeFeed;
 import org.gatehouse.gatewaycore.assertion.Assertions;
+import org.gatehouse.gatewaycore.counters.CounterLink;
+import org.gatehouse.gatewaycore.counters.CounterSettings;
 import org.gatehouse.gatewaycore.credentials.EndpointSecrets;
 import org.gatehouse.gatewaycore.credentials.TlsContexts;
 import org.gatehouse.gatewaycore.endpoint.EndpointStates;
@@ -16,10 +18,12 @@ import org.gatehouse.gatewaycore.snapshot.GatewayReporter;
 import org.gatehouse.gatewaycore.snapshot.Snapshot;
 import org.gatehouse.gatewaycore.snapshot.SnapshotFollower;
 import org.gatehouse.gatewaycore.throttle.Quotas;
+import org.gatehouse.gatewaycore.throttle.SharedThrottle;
 import org.gatehouse.gatewaycore.token.AccessTokens;
 import org.gatehouse.gatewaycore.token.OpaqueTokens;
 import org.gatehouse.gatewaycore.trace.TraceSink;
 import org.gatehouse.gatewaycore.transport.Engine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running gateway.
@@ -42,14 +46,17 @@ public final class Gateway implements AutoCloseable {
 
 	private final Assertions assertions;
 
+	private final @Nullable CounterLink counters;
+
 	private final AtomicBoolean closed;
 
 	private Gateway(SnapshotFollower follower, Engine engine, TraceSink traces, Assertions assertions,
-			AtomicBoolean closed) {
+			@Nullable CounterLink counters, AtomicBoolean closed) {
 		this.follower = follower;
 		this.engine = engine;
 		this.traces = traces;
 		this.assertions = assertions;
+		this.counters = counters;
 		this.closed = closed;
 	}
 
@@ -69,18 +76,38 @@ public final class Gateway implements AutoCloseable {
 		TlsContexts contexts = new TlsContexts(configuration.trust().backends());
 		EndpointSecrets secrets = new EndpointSecrets(configuration.trust().sealer(), contexts, clock);
 		EndpointStates endpoints = new EndpointStates(clock);
-		SnapshotFollower follower = new SnapshotFollower(configuration, feed, reporter, new Quotas(clock), secrets,
-				endpoints, clock);
+		Quotas quotas = new Quotas(clock);
+		SnapshotFollower follower = new SnapshotFollower(configuration, feed, reporter, quotas, secrets, endpoints,
+				clock);
 		AccessTokens accessTokens = new AccessTokens(configuration.issuer(), tokens, clock);
 		AtomicBoolean closed = new AtomicBoolean();
 		Metrics metrics = new Metrics();
 		metrics.also(endpoints::write);
 		TraceSink traces = TraceSink.of(configuration.tracing(), configuration.node().id());
 		Assertions assertions = new Assertions(clock);
-		Chain chain = Chain.of(configuration, accessTokens, clock, closed::get, metrics, traces, assertions);
-		Engine engine = Engine.start(configuration, chain, follower, metrics, contexts);
-		follower.start();
-		return new Gateway(follower, engine, traces, assertions, closed);
+		CounterSettings shared = configuration.counters();
+		CounterLink counters = (shared == null) ? null : CounterLink.to(shared);
+		try {
+			Chain chain = Chain.of(configuration, accessTokens, clock, closed::get, metrics, traces, assertions,
+					(counters == null || shared == null) ? null : together(counters, shared, quotas, metrics));
+			Engine engine = Engine.start(configuration, chain, follower, metrics, contexts);
+			follower.start();
+			return new Gateway(follower, engine, traces, assertions, counters, closed);
+		}
+		catch (IOException ex) {
+			if (counters != null) {
+				counters.close();
+			}
+			throw ex;
+		}
+	}
+
+	private static SharedThrottle together(CounterLink counters, CounterSettings settings, Quotas quotas,
+			Metrics metrics) {
+		SharedThrottle throttle = new SharedThrottle(counters, quotas, settings.mode() == CounterSettings.Mode.FAST);
+		counters.onTick(throttle::settle);
+		metrics.also(counters::write);
+		return throttle;
 	}
 
 	/**
@@ -139,6 +166,9 @@ public final class Gateway implements AutoCloseable {
 		this.assertions.close();
 		this.follower.close();
 		this.traces.close();
+		if (this.counters != null) {
+			this.counters.close();
+		}
 	}
 
 }

@@ -8,6 +8,8 @@ import java.util.Set;
 
 import javax.net.ssl.SSLContext;
 
+import org.gatehouse.common.runtime.CounterLoss;
+import org.gatehouse.gatewaycore.counters.CounterSettings;
 import org.gatehouse.gatewaycore.trace.TraceSettings;
 import org.gatehouse.jose.sealing.Sealer;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +33,12 @@ import org.jspecify.annotations.Nullable;
  * @param accessLog whether calls are logged to {@code gatehouse.access}
  * @param tracing what is traced, and where to
  * @param cacheBytes how much memory kept answers of all APIs may take
+ * @param counters where limits are counted together with other gateways, null to count
+ * alone
  */
 public record GatewayConfiguration(Node node, Listeners listeners, String issuer, URI keyManager, String defaultTenant,
 		Trust trust, @Nullable Path snapshotFile, CorsRules cors, Limits limits, Set<String> trustedProxies,
-		boolean accessLog, TraceSettings tracing, long cacheBytes) {
+		boolean accessLog, TraceSettings tracing, long cacheBytes, @Nullable CounterSettings counters) {
 
 	/** How much of answers is kept where nothing else is said. */
 	public static final long CACHE_BYTES = 64 * 1024 * 1024;
@@ -58,7 +62,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public static GatewayConfiguration of(Node node, Listeners listeners, String issuer, URI keyManager) {
 		return new GatewayConfiguration(node, listeners, issuer, keyManager, "carbon.super",
 				new Trust(null, null, null), null, CorsRules.defaults(), Limits.defaults(), Set.of(), true,
-				TraceSettings.DEFAULT, CACHE_BYTES);
+				TraceSettings.DEFAULT, CACHE_BYTES, null);
 	}
 
 	/**
@@ -69,7 +73,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withDefaultTenant(String domain) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, domain, this.trust,
 				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes);
+				this.cacheBytes, this.counters);
 	}
 
 	/**
@@ -80,7 +84,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withListeners(Listeners where) {
 		return new GatewayConfiguration(this.node, where, this.issuer, this.keyManager, this.defaultTenant, this.trust,
 				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes);
+				this.cacheBytes, this.counters);
 	}
 
 	/**
@@ -91,7 +95,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withTrust(Trust newTrust) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				newTrust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes);
+				this.cacheBytes, this.counters);
 	}
 
 	/**
@@ -102,7 +106,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withSnapshotFile(Path file) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, file, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes);
+				this.cacheBytes, this.counters);
 	}
 
 	/**
@@ -113,7 +117,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withCors(CorsRules rules) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, rules, this.limits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes);
+				this.cacheBytes, this.counters);
 	}
 
 	/**
@@ -124,7 +128,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withLimits(Limits newLimits) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, newLimits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes);
+				this.cacheBytes, this.counters);
 	}
 
 	/**
@@ -135,7 +139,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withTrustedProxies(Set<String> addresses) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, this.limits, addresses, this.accessLog, this.tracing,
-				this.cacheBytes);
+				this.cacheBytes, this.counters);
 	}
 
 	/**
@@ -146,7 +150,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withAccessLog(boolean on) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, on, this.tracing,
-				this.cacheBytes);
+				this.cacheBytes, this.counters);
 	}
 
 	/**
@@ -157,7 +161,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withTracing(TraceSettings settings) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, settings,
-				this.cacheBytes);
+				this.cacheBytes, this.counters);
 	}
 
 	/**
@@ -168,7 +172,27 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withCacheBytes(long bytes) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog,
-				this.tracing, bytes);
+				this.tracing, bytes, this.counters);
+	}
+
+	/**
+	 * Counts limits together with other gateways.
+	 * @param settings where
+	 * @return the changed configuration
+	 */
+	public GatewayConfiguration withCounters(CounterSettings settings) {
+		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
+				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog,
+				this.tracing, this.cacheBytes, settings);
+	}
+
+	/**
+	 * Tells what becomes of calls that cannot be counted together, where their API does
+	 * not say.
+	 * @return true where they are refused
+	 */
+	public boolean refusesUncounted() {
+		return this.counters != null && this.counters.loss() == CounterLoss.REFUSE;
 	}
 
 	/**

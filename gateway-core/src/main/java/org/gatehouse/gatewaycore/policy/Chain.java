@@ -11,6 +11,7 @@ import org.gatehouse.gatewaycore.explain.Refusals;
 import org.gatehouse.gatewaycore.assertion.Assertions;
 import org.gatehouse.gatewaycore.metrics.Metrics;
 import org.gatehouse.gatewaycore.snapshot.Snapshot;
+import org.gatehouse.gatewaycore.throttle.SharedThrottle;
 import org.gatehouse.gatewaycore.token.AccessTokens;
 import org.gatehouse.gatewaycore.trace.TraceSink;
 import org.jspecify.annotations.Nullable;
@@ -66,18 +67,21 @@ public final class Chain {
 	 * @param metrics counts calls
 	 * @param traces takes the calls that are traced
 	 * @param assertions signs what backends are told of calls
+	 * @param shared asks the counters that gateways share, null where this one counts
+	 * alone
 	 * @return the chain
 	 */
 	public static Chain of(GatewayConfiguration configuration, AccessTokens tokens, Clock clock,
-			BooleanSupplier leaving, Metrics metrics, TraceSink traces, Assertions assertions) {
+			BooleanSupplier leaving, Metrics metrics, TraceSink traces, Assertions assertions,
+			@Nullable SharedThrottle shared) {
 		return new Chain(List.of(new Metering(metrics), new AccessLog(configuration.accessLog()),
 				new HeaderHygiene(configuration.trustedProxies()), new Tracing(configuration.tracing().ratio(), traces),
 				new Explaining(configuration.node().id(), new Refusals(), tokens, clock),
 				new Cors(configuration.cors()), new Routing(configuration.keyManager(), leaving),
 				new Authentication(tokens), new SubscriptionCheck(), new ScopeCheck(), new Denial(),
-				new Throttling(clock), new ResponseCaching(new ResponseCache(configuration.cacheBytes()), clock),
-				new Mediating(), new Forwarding(), new BackendAssertion(assertions), new EndpointAuthentication()),
-				new Standing(clock));
+				new Throttling(clock, shared, configuration.refusesUncounted()),
+				new ResponseCaching(new ResponseCache(configuration.cacheBytes()), clock), new Mediating(),
+				new Forwarding(), new BackendAssertion(assertions), new EndpointAuthentication()), new Standing(clock));
 	}
 
 	/**

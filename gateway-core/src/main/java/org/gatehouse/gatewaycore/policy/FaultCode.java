@@ -61,6 +61,8 @@ public enum FaultCode {
 	RESOURCE_THROTTLED(Family.THROTTLE, 429, "900802", "Message throttled out", "You have exceeded your quota"),
 	APPLICATION_THROTTLED(Family.THROTTLE, 429, "900803", "Message throttled out", "You have exceeded your quota"),
 	SUBSCRIPTION_THROTTLED(Family.THROTTLE, 429, "900804", "Message throttled out", "You have exceeded your quota"),
+	UNCOUNTED(Family.THROTTLE, 503, "503", "Service Unavailable",
+			"The counters by which the call is limited cannot be reached"),
 	DENIED(Family.THROTTLE, 403, "900805", "Message blocked", "You have been blocked from accessing the resource"),
 	SUBSCRIPTION_BURST_THROTTLED(Family.THROTTLE, 429, "900807", "Message throttled out",
 			"You have exceeded your quota"),

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.runtime.ApiLimits;
+import org.gatehouse.common.runtime.CounterLoss;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.tier.TierLevel;
 import org.gatehouse.gatewaycore.throttle.Level;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param unauthenticated of calls that nobody has subscribed for, by their address
  * @param production of calls to the production endpoint, null for any number
  * @param sandbox of calls to the sandbox endpoint, null for any number
+ * @param onCounterLoss what becomes of calls while shared counters are away, null where
+ * the API does not say
  */
 public record ApiQuotas(@Nullable Limited policy, Limited unauthenticated, @Nullable Limited production,
-		@Nullable Limited sandbox) {
+		@Nullable Limited sandbox, @Nullable CounterLoss onCounterLoss) {
 
 	static ApiQuotas of(KnownEntry known, SnapshotEntry.DeployedApi api, TierBook tiers) {
 		ApiLimits limits = api.runtime().limits();
@@ -32,7 +35,7 @@ public record ApiQuotas(@Nullable Limited policy, Limited unauthenticated, @Null
 				tiers.unauthenticated(known.tenantId()), known.revision());
 		return new ApiQuotas(policy, unauthenticated,
 				endpoint(known, api.id() + " PRODUCTION", tiers, limits.productionTps()),
-				endpoint(known, api.id() + " SANDBOX", tiers, limits.sandboxTps()));
+				endpoint(known, api.id() + " SANDBOX", tiers, limits.sandboxTps()), limits.onCounterLoss());
 	}
 
 	private static @Nullable Limited endpoint(KnownEntry known, String subject, TierBook tiers, @Nullable Long tps) {

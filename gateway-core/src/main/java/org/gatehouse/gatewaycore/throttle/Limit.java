@@ -1,6 +1,7 @@
 package org.gatehouse.gatewaycore.throttle;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Limit {
 
 	private static final long UNOPENED = Long.MIN_VALUE;
+
+	static final long MILLI = 1_000_000;
 
 	private final Object key;
 
@@ -33,7 +36,23 @@ public final class Limit {
 
 	private long begin = UNOPENED;
 
+	/** What has passed, here and, where gateways share their counters, elsewhere. */
 	private long used;
+
+	/**
+	 * Where gateways share their counters: what is counted in {@link #used} and has not
+	 * passed here yet; below 0, what has passed here and was not told to the others yet.
+	 */
+	private long balance;
+
+	/** Counts windows, to tell one from the next. */
+	private int turns;
+
+	private boolean owing;
+
+	private boolean leasing;
+
+	private @Nullable String sharedKey;
 
 	/** Of a limit that is a tier's quota, those of the tier's other parts. */
 	private volatile @Nullable Limit @Nullable [] parts;
@@ -119,6 +138,8 @@ public final class Limit {
 		if (current != null && this.begin != UNOPENED && now - this.begin >= current.window()) {
 			this.begin += (now - this.begin) / current.window() * current.window();
 			this.used = 0;
+			this.balance = 0;
+			this.turns++;
 		}
 		return current;
 	}
@@ -126,17 +147,20 @@ public final class Limit {
 	private void change(@Nullable Rule next) {
 		Rule before = this.rule;
 		this.rule = next;
-		boolean goesOn = before != null && next != null && next.window() == before.window()
-				&& next.bytes() == before.bytes();
+		boolean goesOn = before != null && next != null && next.isCountedWith(before);
 		if (!goesOn) {
 			this.begin = UNOPENED;
 			this.used = 0;
+			this.balance = 0;
+			this.turns++;
+			this.leasing = false;
+			this.sharedKey = null;
 		}
 	}
 
 	/** True where a call has to wait. Asked after {@link #turn}. */
 	boolean isUsedUp(Rule current) {
-		return current.hard() && this.used >= current.amount();
+		return current.hard() && spent() >= current.amount();
 	}
 
 	/**
@@ -155,10 +179,35 @@ public final class Limit {
 		if (this.begin == UNOPENED) {
 			this.begin = now;
 		}
-		if (!current.bytes() && this.used < current.amount()) {
-			this.used++;
+		if (!current.bytes() && spent() < current.amount()) {
+			count(1);
 		}
-		return Math.max(0, current.amount() - this.used);
+		return left(current);
+	}
+
+	/** How much is left. Asked after {@link #turn}. */
+	long left(Rule current) {
+		return Math.max(0, current.amount() - spent());
+	}
+
+	private long spent() {
+		return this.used - this.balance;
+	}
+
+	private void count(long more) {
+		Predicate<Limit> owed = this.tier.quotas().owed();
+		if (owed == null) {
+			this.used += more;
+			return;
+		}
+		this.balance -= more;
+		noteOwed(owed);
+	}
+
+	private void noteOwed(Predicate<Limit> owed) {
+		if (this.balance < 0 && !this.owing) {
+			this.owing = owed.test(this);
+		}
 	}
 
 	/**
@@ -173,7 +222,118 @@ public final class Limit {
 				this.begin = now;
 			}
 			// Beyond the amount it makes no difference by how much.
-			this.used = Math.min(current.amount(), this.used + bytes);
+			count(Math.min(bytes, left(current)));
+		}
+	}
+
+	/**
+	 * True where a call can be decided without asking the counters. Asked after
+	 * {@link #turn}.
+	 */
+	boolean isInHand(Rule current) {
+		return this.balance > 0 || (!current.hard() && spent() >= current.amount());
+	}
+
+	/** True where a call takes something out of what is in hand. */
+	boolean holds(Rule current) {
+		return !current.bytes() && this.balance > 0;
+	}
+
+	/** Names the count of a quota in counters that gateways share. */
+	String sharedKey(Rule current) {
+		String known = this.sharedKey;
+		if (known == null) {
+			known = current.sharedKey(this.key.toString());
+			this.sharedKey = known;
+		}
+		return known;
+	}
+
+	/**
+	 * Takes a call out of what is in hand, while other limits of the call are asked for.
+	 * @return the window
+	 */
+	int reserve() {
+		this.balance--;
+		return this.turns;
+	}
+
+	/** Puts back what was taken by {@link #reserve} in a window that goes on. */
+	synchronized void unreserve(int window) {
+		turn(time().nanos());
+		if (window == this.turns) {
+			this.balance++;
+		}
+	}
+
+	/** Leaves it to a question to tell the counters of what is owed to them. */
+	long settle() {
+		long owed = Math.max(0, -this.balance);
+		this.balance += owed;
+		return owed;
+	}
+
+	/** True where the question may ask for a part in advance; one at a time does. */
+	boolean beginLease() {
+		boolean first = !this.leasing;
+		this.leasing = true;
+		return first;
+	}
+
+	synchronized void endLease() {
+		this.leasing = false;
+	}
+
+	boolean owes() {
+		return this.balance < 0;
+	}
+
+	/** Takes note that the others are about to be told. */
+	void noLongerOwing() {
+		this.owing = false;
+	}
+
+	/**
+	 * Takes what the counters say.
+	 * @param told what they say
+	 * @param asked the quota that they were asked for
+	 * @param askedAt when they were asked
+	 */
+	synchronized void told(SharedCounters.Told told, Rule asked, long askedAt) {
+		Rule current = this.rule;
+		if (current == null || !current.isCountedWith(asked)) {
+			return;
+		}
+		this.used = told.used();
+		// The question was sent before the counters looked at their clock, so that the
+		// window ends here no later than there.
+		this.begin = askedAt + told.untilNextMillis() * MILLI - current.window();
+		this.balance += told.lease();
+		turn(time().nanos());
+	}
+
+	/**
+	 * Keeps what a question was to tell, for it may not have come to anybody.
+	 * @param settled what {@link #settle} said
+	 */
+	synchronized void missed(long settled) {
+		owe(settled);
+	}
+
+	/**
+	 * Takes back what a question that came too late has told all the same.
+	 * @param settled what {@link #settle} said
+	 * @param taken how many calls it was about
+	 */
+	synchronized void cameLate(long settled, long taken) {
+		owe(-settled - taken);
+	}
+
+	private void owe(long more) {
+		this.balance -= more;
+		Predicate<Limit> owed = this.tier.quotas().owed();
+		if (owed != null) {
+			noteOwed(owed);
 		}
 	}
 
@@ -196,7 +356,7 @@ public final class Limit {
 				return false;
 			}
 		}
-		return current == null || this.used == 0;
+		return current == null || (this.used == 0 && this.balance == 0);
 	}
 
 	/** Names the limit, alike in every node. */

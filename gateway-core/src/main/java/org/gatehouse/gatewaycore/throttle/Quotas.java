@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All running limits of this gateway, by what they limit. They outlive the snapshots that
@@ -40,6 +42,8 @@ public final class Quotas {
 	private final SteadyTime time;
 
 	private final AtomicLong serial = new AtomicLong();
+
+	private volatile @Nullable Predicate<Limit> owed;
 
 	/**
 	 * Makes an empty book of quotas.
@@ -73,6 +77,20 @@ public final class Quotas {
 			return this.of + "#" + this.part + "@" + this.who;
 		}
 
+	}
+
+	/**
+	 * Lets other gateways count with this one.
+	 * @param owedBy takes limits that have let something pass of which the others do not
+	 * know; says whether it will tell them
+	 */
+	void share(Predicate<Limit> owedBy) {
+		this.owed = owedBy;
+	}
+
+	/** Who is told of what the others do not know, null where there are no others. */
+	@Nullable Predicate<Limit> owed() {
+		return this.owed;
 	}
 
 	long nextSerial() {

@@ -40,6 +40,19 @@ record Rule(boolean bytes, long amount, long window, boolean hard, String name, 
 				quoted + ";q=" + amount + unit + ";w=" + window.toSeconds());
 	}
 
+	/** True where what one of them has counted holds for the other, too. */
+	boolean isCountedWith(Rule other) {
+		return this.window == other.window && this.bytes == other.bytes;
+	}
+
+	/**
+	 * Names a count of this quota in counters that gateways share. What is counted
+	 * together has one name.
+	 */
+	String sharedKey(String limit) {
+		return "gatehouse:" + limit + (this.bytes ? "/bytes/" : "/") + Duration.ofNanos(this.window).toSeconds();
+	}
+
 	private static String quoted(String name) {
 		StringBuilder text = new StringBuilder("\"");
 		for (char c : name.toLowerCase(Locale.ROOT).toCharArray()) {

@@ -2,6 +2,7 @@ package org.gatehouse.gatewaycore.throttle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +24,36 @@ public final class Throttle {
 	 * @return the decision, null where there is no limit at all
 	 */
 	public static @Nullable Decision admit(List<Limit> limits) {
-		return limits.isEmpty() ? null : admit(limits, 0);
+		return limits.isEmpty() ? null : locked(limits, 0, Throttle::decide);
 	}
 
-	private static Decision admit(List<Limit> limits, int locked) {
-		if (locked == limits.size()) {
-			return decide(limits, limits.getFirst().time().nanos());
+	/**
+	 * Does something while no other call can come between.
+	 * @param limits the limits, in the order of their locks
+	 * @param from how many of them are locked
+	 * @param action what is done
+	 * @return what came of it
+	 */
+	static <T> T locked(List<Limit> limits, int from, Function<List<Limit>, T> action) {
+		if (from == limits.size()) {
+			return action.apply(limits);
 		}
-		synchronized (limits.get(locked)) {
-			return admit(limits, locked + 1);
+		synchronized (limits.get(from)) {
+			return locked(limits, from + 1, action);
 		}
 	}
 
-	private static Decision decide(List<Limit> limits, long now) {
+	private static Decision decide(List<Limit> limits) {
+		long now = limits.getFirst().time().nanos();
+		Decision refusal = refusal(limits, now);
+		return (refusal != null) ? refusal : pass(limits, now, true);
+	}
+
+	/**
+	 * Refuses a call. The limits are locked.
+	 * @return the refusal of the one with the longest wait, null where none refuses
+	 */
+	static @Nullable Decision refusal(List<Limit> limits, long now) {
 		Limit refusing = null;
 		Rule refused = null;
 		long longest = -1;
@@ -48,14 +66,15 @@ public final class Throttle {
 				longest = limit.untilNext(rule, now);
 			}
 		}
-		if (refusing != null && refused != null) {
-			return new Decision(refusing.level(), policies(limits, now, refusing), refused.name(), 0, seconds(longest),
-					List.of());
-		}
-		return count(limits, now);
+		return (refusing == null || refused == null) ? null : new Decision(refusing.level(),
+				policies(limits, now, refusing), refused.name(), 0, seconds(longest), List.of());
 	}
 
-	private static Decision count(List<Limit> limits, long now) {
+	/**
+	 * Lets a call pass. The limits are locked.
+	 * @param counting false where the call was counted before
+	 */
+	static Decision pass(List<Limit> limits, long now, boolean counting) {
 		Rule binding = null;
 		long least = 0;
 		long reset = 0;
@@ -66,7 +85,7 @@ public final class Throttle {
 			if (rule == null) {
 				continue;
 			}
-			long left = limit.take(rule, now);
+			long left = counting ? limit.take(rule, now) : limit.left(rule);
 			if (rule.bytes()) {
 				metered = metered.isEmpty() ? new ArrayList<>(2) : metered;
 				metered.add(limit);

@@ -28,7 +28,7 @@ class ChainTests {
 		AccessTokens tokens = new AccessTokens("https://issuer",
 				(_) -> CompletableFuture.completedFuture(Optional.empty()), Clock.systemUTC());
 		Chain chain = Chain.of(configuration, tokens, Clock.systemUTC(), () -> false, new Metrics(),
-				TraceSink.of(TraceSettings.DEFAULT, "n"), new Assertions(Clock.systemUTC()));
+				TraceSink.of(TraceSettings.DEFAULT, "n"), new Assertions(Clock.systemUTC()), null);
 		assertThat(String.join("\n", chain.names()) + "\n").isEqualTo(FaultRendererTests.golden("chain.txt"));
 	}
 

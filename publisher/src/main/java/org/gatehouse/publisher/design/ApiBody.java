@@ -6,6 +6,7 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.gatehouse.common.api.AuthType;
+import org.gatehouse.common.runtime.CounterLoss;
 import org.gatehouse.publisher.scopes.ScopeDesign;
 import org.gatehouse.web.policies.PolicyUses;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,9 @@ record ApiBody(String id, String name, @Nullable String description, String cont
 		List<String> visibleRoles, String subscriptionAvailability, List<String> subscriptionAvailableTenants,
 		@Nullable Map<String, Object> endpointConfig, String endpointImplementationType, List<ScopeItem> scopes,
 		List<OperationItem> operations, boolean responseCachingEnabled, int cacheTimeout,
-		@Nullable String apiThrottlingPolicy, LimitsBody.@Nullable MaxTps maxTps, Map<String, Object> apiPolicies,
-		boolean hasThumbnail, String gatewayType, String workflowStatus, String createdTime, String lastUpdatedTime) {
+		@Nullable String apiThrottlingPolicy, LimitsBody.@Nullable MaxTps maxTps, @Nullable CounterLoss onCounterLoss,
+		Map<String, Object> apiPolicies, boolean hasThumbnail, String gatewayType, String workflowStatus,
+		String createdTime, String lastUpdatedTime) {
 
 	/** The contract's {@code APIScope}. */
 	record ScopeItem(ScopeBody scope, boolean shared) {
@@ -50,8 +52,9 @@ record ApiBody(String id, String name, @Nullable String description, String cont
 				design.scopes().stream().map(ApiBody::item).toList(),
 				design.operations().stream().map(ApiBody::item).toList(), design.runtime().caching().enabled(),
 				design.runtime().caching().timeoutSeconds(), design.runtime().limits().policy(),
-				LimitsBody.MaxTps.of(design.runtime().limits()), PolicyUses.write(design.runtime().mediation()), false,
-				"wso2/synapse", "APPROVED", view.createdAt().toString(), view.updatedAt().toString());
+				LimitsBody.MaxTps.of(design.runtime().limits()), design.runtime().limits().onCounterLoss(),
+				PolicyUses.write(design.runtime().mediation()), false, "wso2/synapse", "APPROVED",
+				view.createdAt().toString(), view.updatedAt().toString());
 	}
 
 	private static @Nullable Map<String, Object> endpointConfig(ApiDesign design) {

@@ -1,22 +1,27 @@
 package org.gatehouse.publisher.design;
 
+import java.util.Arrays;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.gatehouse.common.runtime.ApiLimits;
+import org.gatehouse.common.runtime.CounterLoss;
 import org.gatehouse.publisher.rest.BodyReader;
 import org.gatehouse.web.rest.BadRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of an API as a whole, as the contract has them: {@code apiThrottlingPolicy}
- * and {@code maxTps}. Null stands for none of it, both ways.
+ * and {@code maxTps}; {@code onCounterLoss} is ours. Null stands for none of it, both
+ * ways.
  */
 final class LimitsBody {
 
 	private static final String POLICY = "apiThrottlingPolicy";
 
 	private static final String MAX_TPS = "maxTps";
+
+	private static final String ON_COUNTER_LOSS = "onCounterLoss";
 
 	private LimitsBody() {
 	}
@@ -34,11 +39,26 @@ final class LimitsBody {
 
 	static ApiLimits read(BodyReader fields, ApiLimits base, BadRequest.Collector problems) {
 		String policy = fields.text(POLICY, base.policy());
+		CounterLoss loss = fields.has(ON_COUNTER_LOSS) ? loss(fields.text(ON_COUNTER_LOSS, null), problems)
+				: base.onCounterLoss();
 		if (!fields.has(MAX_TPS)) {
-			return new ApiLimits(policy, base.productionTps(), base.sandboxTps());
+			return new ApiLimits(policy, base.productionTps(), base.sandboxTps(), loss);
 		}
 		BodyReader tps = fields.object(MAX_TPS);
-		return new ApiLimits(policy, tps(tps, "production", problems), tps(tps, "sandbox", problems));
+		return new ApiLimits(policy, tps(tps, "production", problems), tps(tps, "sandbox", problems), loss);
+	}
+
+	private static @Nullable CounterLoss loss(@Nullable String name, BadRequest.Collector problems) {
+		if (name == null) {
+			return null;
+		}
+		CounterLoss known = Arrays.stream(CounterLoss.values())
+			.filter((loss) -> loss.name().equals(name))
+			.findFirst()
+			.orElse(null);
+		problems.require(known != null, ON_COUNTER_LOSS, name,
+				"LOCAL, REFUSE, or nothing for what the gateways are set to");
+		return known;
 	}
 
 	private static @Nullable Long tps(@Nullable BodyReader fields, String endpoint, BadRequest.Collector problems) {

@@ -5,6 +5,7 @@ import java.util.UUID;
 import jakarta.servlet.http.HttpServletResponse;
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.runtime.ApiLimits;
+import org.gatehouse.common.runtime.CounterLoss;
 import org.gatehouse.common.tier.TierLevel;
 import org.gatehouse.publisher.design.ApiDesign;
 import org.gatehouse.publisher.design.ApiView;
@@ -25,8 +26,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * The limits of an API as a whole: one policy for all its operations, and how many calls
- * a second its endpoints take.
+ * The limits of an API as a whole: one policy for all its operations, how many calls a
+ * second its endpoints take, and what becomes of calls that cannot be counted.
  */
 @Controller
 class LimitsController {
@@ -36,6 +37,8 @@ class LimitsController {
 	private static final String PRODUCTION = "maxTps.production";
 
 	private static final String SANDBOX = "maxTps.sandbox";
+
+	private static final String ON_COUNTER_LOSS = "onCounterLoss";
 
 	private final Workspace workspace;
 
@@ -65,6 +68,8 @@ class LimitsController {
 		values.set(POLICY, (limits.policy() != null) ? limits.policy() : "");
 		values.set(PRODUCTION, text(limits.productionTps()));
 		values.set(SANDBOX, text(limits.sandboxTps()));
+		CounterLoss loss = limits.onCounterLoss();
+		values.set(ON_COUNTER_LOSS, (loss != null) ? loss.name() : "");
 		return Form.of(values);
 	}
 
@@ -84,9 +89,21 @@ class LimitsController {
 	private static ApiDesign changed(ApiDesign design, Form form) {
 		BadRequest.Collector problems = BadRequest.collect();
 		ApiLimits limits = new ApiLimits(form.value(POLICY), tps(form, PRODUCTION, problems),
-				tps(form, SANDBOX, problems));
+				tps(form, SANDBOX, problems), loss(form, problems));
 		problems.throwIfAny();
 		return design.withRuntime(design.runtime().withLimits(limits));
+	}
+
+	private static @Nullable CounterLoss loss(Form form, BadRequest.Collector problems) {
+		return switch (form.value(ON_COUNTER_LOSS)) {
+			case "" -> null;
+			case "LOCAL" -> CounterLoss.LOCAL;
+			case "REFUSE" -> CounterLoss.REFUSE;
+			case String other -> {
+				problems.reject(ON_COUNTER_LOSS, other, "one of the choices");
+				yield null;
+			}
+		};
 	}
 
 	private static @Nullable Long tps(Form form, String field, BadRequest.Collector problems) {

@@ -19,6 +19,7 @@ import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.GatewayConfiguration.Listeners;
 import org.gatehouse.gatewaycore.GatewayConfiguration.Node;
 import org.gatehouse.gatewaycore.Limits;
+import org.gatehouse.gatewaycore.counters.CounterSettings;
 import org.gatehouse.jose.sealing.Sealer;
 import org.gatehouse.server.StartRefusal;
 import org.gatehouse.server.launch.DataDirectory;
@@ -52,7 +53,8 @@ final class NodeConfiguration {
 				new InetSocketAddress(node.address(), node.ports().gatewayHttps()), node.tls().serverContext(),
 				node.settings().find(Setting.GATEWAY_METRICS).map(NodeConfiguration::socket).orElse(null),
 				flag(node.settings(), Setting.GATEWAY_HTTP2_PLAIN));
-		return GatewayConfiguration.of(new Node(id, ENVIRONMENT, host), listeners, issuer, keyManager)
+		GatewayConfiguration configuration = GatewayConfiguration
+			.of(new Node(id, ENVIRONMENT, host), listeners, issuer, keyManager)
 			.withDefaultTenant(DefaultTenant.DOMAIN)
 			.withSnapshotFile(data.snapshot())
 			.withTrustedProxies(trustedProxies(node.settings()))
@@ -61,6 +63,8 @@ final class NodeConfiguration {
 			.withLimits(Limits.defaults()
 				.withDrain(duration(node.settings(), Setting.GATEWAY_STOP_NOTICE),
 						duration(node.settings(), Setting.GATEWAY_STOP_LIMIT)));
+		CounterSettings counters = Counters.settings(node.settings());
+		return (counters == null) ? configuration : configuration.withCounters(counters);
 	}
 
 	/**
@@ -135,7 +139,7 @@ final class NodeConfiguration {
 		return addresses;
 	}
 
-	private static Duration duration(Settings settings, Setting setting) {
+	static Duration duration(Settings settings, Setting setting) {
 		String text = settings.find(setting).orElse(setting.fallback());
 		try {
 			Duration duration = DurationStyle.detectAndParse(text);

@@ -98,6 +98,26 @@ public enum Setting {
 	/** Certificates of backends. */
 	GATEWAY_BACKEND_CERTIFICATES("gatehouse.gateway.backend-certificates", "what the JVM trusts",
 			"a file of certificates (PEM) that the gateway trusts in backends besides those that the JVM trusts"),
+	/** Counters that gateways share. */
+	GATEWAY_COUNTERS_URL("gatehouse.gateway.counters.url", "none",
+			"the Redis or Valkey server in which gateways count limits together, redis://HOST:PORT/DATABASE or rediss:// for TLS, without a password; without one each gateway counts alone"),
+	/** Who signs in there. */
+	GATEWAY_COUNTERS_USER("gatehouse.gateway.counters.user", "none",
+			"who signs in there; without one, the default user"),
+	/** The password of that one. */
+	GATEWAY_COUNTERS_PASSWORD("gatehouse.gateway.counters.password", "none", "the password of that one"),
+	/** The server's certificate. */
+	GATEWAY_COUNTERS_CERTIFICATE("gatehouse.gateway.counters.certificate", "what the JVM trusts",
+			"a file with the certificate (PEM) of that server, or of who vouches for it"),
+	/** How exactly gateways count together. */
+	GATEWAY_COUNTERS_MODE("gatehouse.gateway.counters.mode", "exact",
+			"exact: each call is counted there before it goes on; fast: a gateway counts a tenth of what is left in advance, for calls to come"),
+	/** How long a call waits for them. */
+	GATEWAY_COUNTERS_TIMEOUT("gatehouse.gateway.counters.timeout", "50ms",
+			"how long a call waits for that server; one that takes longer is left alone until it answers again"),
+	/** What happens without them. */
+	GATEWAY_COUNTERS_LOSS("gatehouse.gateway.counters.loss", "local",
+			"what becomes of calls meanwhile, where their API does not say so: local (each gateway counts alone) or refuse (503)"),
 	/** HTTP/2 without TLS. */
 	GATEWAY_HTTP2_PLAIN("gatehouse.gateway.http2-plain", "false",
 			"true: the gateway's HTTP port takes HTTP/2, too, of clients that begin with it, such as a load balancer; over HTTPS it is always taken"),

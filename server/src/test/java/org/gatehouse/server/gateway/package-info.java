@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.server.gateway;
+
+import org.jspecify.annotations.NullMarked;
