@@ -248,6 +248,15 @@ class CountersAwayIT {
 			await(gateway(right), UP);
 			await(gateway(right.withPassword(null, "guessed")), DOWN);
 		}
+		String rights = "gate on >let-me-in ~gatehouse:* +evalsha +eval +get +incrby +pttl +pexpire "
+				+ "+ping +hello +select +client";
+		List<String> options = new ArrayList<>(List.of("--user"));
+		options.addAll(List.of(rights.split(" ")));
+		try (RedisServer guarded = new RedisServer(options.toArray(String[]::new))) {
+			await(gateway(CounterSettings.of(guarded.url(), Mode.EXACT)
+				.withPassword("gate", "let-me-in")
+				.withTimeout(TIMEOUT)), UP);
+		}
 		assertThat(right.toString()).doesNotContain("sesame");
 	}
 
