@@ -45,7 +45,7 @@ final class GatewayAlone {
 						null, null),
 				Fixture.ISSUER, URI.create("http://127.0.0.1:9"));
 		try (Gateway _ = Gateway.start(configuration, feed, (_) -> CompletableFuture.completedFuture(Optional.empty()),
-				(_) -> {
+				(_) -> CompletableFuture.completedFuture(Optional.empty()), (_) -> {
 				}, Clock.systemUTC())) {
 			new CountDownLatch(1).await();
 		}

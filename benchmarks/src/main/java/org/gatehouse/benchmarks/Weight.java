@@ -51,6 +51,7 @@ final class Weight {
 						null),
 				Fixture.ISSUER, URI.create("http://127.0.0.1:9"));
 		try (Gateway gateway = Gateway.start(configuration, feed,
+				(_) -> CompletableFuture.completedFuture(Optional.empty()),
 				(_) -> CompletableFuture.completedFuture(Optional.empty()), (_) -> {
 				}, Clock.systemUTC())) {
 			await(gateway, tiers.length + crowd.size());

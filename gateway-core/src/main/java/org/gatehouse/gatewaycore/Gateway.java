@@ -20,7 +20,9 @@ import org.gatehouse.gatewaycore.snapshot.SnapshotFollower;
 import org.gatehouse.gatewaycore.throttle.Quotas;
 import org.gatehouse.gatewaycore.throttle.SharedThrottle;
 import org.gatehouse.gatewaycore.token.AccessTokens;
+import org.gatehouse.gatewaycore.token.BasicUsers;
 import org.gatehouse.gatewaycore.token.OpaqueTokens;
+import org.gatehouse.gatewaycore.token.UserPasswords;
 import org.gatehouse.gatewaycore.trace.TraceSink;
 import org.gatehouse.gatewaycore.transport.Engine;
 import org.jspecify.annotations.Nullable;
@@ -66,13 +68,14 @@ public final class Gateway implements AutoCloseable {
 	 * @param configuration what it is told
 	 * @param feed where it learns what it has to know
 	 * @param tokens where it learns about opaque tokens
+	 * @param passwords where it has users' passwords checked
 	 * @param reporter where it tells what it runs
 	 * @param clock the time
 	 * @return the gateway
 	 * @throws IOException if a port cannot be had; the message says which
 	 */
 	public static Gateway start(GatewayConfiguration configuration, ChangeFeed feed, OpaqueTokens tokens,
-			GatewayReporter reporter, Clock clock) throws IOException {
+			UserPasswords passwords, GatewayReporter reporter, Clock clock) throws IOException {
 		TlsContexts contexts = new TlsContexts(configuration.trust().backends());
 		EndpointSecrets secrets = new EndpointSecrets(configuration.trust().sealer(), contexts, clock);
 		EndpointStates endpoints = new EndpointStates(clock);
@@ -88,7 +91,8 @@ public final class Gateway implements AutoCloseable {
 		CounterSettings shared = configuration.counters();
 		CounterLink counters = (shared == null) ? null : CounterLink.to(shared);
 		try {
-			Chain chain = Chain.of(configuration, accessTokens, clock, closed::get, metrics, traces, assertions,
+			Chain chain = Chain.of(configuration, accessTokens, new BasicUsers(passwords, clock), clock, closed::get,
+					metrics, traces, assertions,
 					(counters == null || shared == null) ? null : together(counters, shared, quotas, metrics));
 			Engine engine = Engine.start(configuration, chain, follower, metrics, contexts);
 			follower.start();

@@ -33,12 +33,14 @@ import org.jspecify.annotations.Nullable;
  * @param accessLog whether calls are logged to {@code gatehouse.access}
  * @param tracing what is traced, and where to
  * @param cacheBytes how much memory kept answers of all APIs may take
+ * @param credentials where callers' credentials come and go
  * @param counters where limits are counted together with other gateways, null to count
  * alone
  */
 public record GatewayConfiguration(Node node, Listeners listeners, String issuer, URI keyManager, String defaultTenant,
 		Trust trust, @Nullable Path snapshotFile, CorsRules cors, Limits limits, Set<String> trustedProxies,
-		boolean accessLog, TraceSettings tracing, long cacheBytes, @Nullable CounterSettings counters) {
+		boolean accessLog, TraceSettings tracing, long cacheBytes, Credentials credentials,
+		@Nullable CounterSettings counters) {
 
 	/** How much of answers is kept where nothing else is said. */
 	public static final long CACHE_BYTES = 64 * 1024 * 1024;
@@ -62,7 +64,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public static GatewayConfiguration of(Node node, Listeners listeners, String issuer, URI keyManager) {
 		return new GatewayConfiguration(node, listeners, issuer, keyManager, "carbon.super",
 				new Trust(null, null, null), null, CorsRules.defaults(), Limits.defaults(), Set.of(), true,
-				TraceSettings.DEFAULT, CACHE_BYTES, null);
+				TraceSettings.DEFAULT, CACHE_BYTES, Credentials.DEFAULT, null);
 	}
 
 	/**
@@ -73,7 +75,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withDefaultTenant(String domain) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, domain, this.trust,
 				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes, this.counters);
+				this.cacheBytes, this.credentials, this.counters);
 	}
 
 	/**
@@ -84,7 +86,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withListeners(Listeners where) {
 		return new GatewayConfiguration(this.node, where, this.issuer, this.keyManager, this.defaultTenant, this.trust,
 				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes, this.counters);
+				this.cacheBytes, this.credentials, this.counters);
 	}
 
 	/**
@@ -95,7 +97,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withTrust(Trust newTrust) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				newTrust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes, this.counters);
+				this.cacheBytes, this.credentials, this.counters);
 	}
 
 	/**
@@ -106,7 +108,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withSnapshotFile(Path file) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, file, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes, this.counters);
+				this.cacheBytes, this.credentials, this.counters);
 	}
 
 	/**
@@ -117,7 +119,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withCors(CorsRules rules) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, rules, this.limits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes, this.counters);
+				this.cacheBytes, this.credentials, this.counters);
 	}
 
 	/**
@@ -128,7 +130,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withLimits(Limits newLimits) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, newLimits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes, this.counters);
+				this.cacheBytes, this.credentials, this.counters);
 	}
 
 	/**
@@ -139,7 +141,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withTrustedProxies(Set<String> addresses) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, this.limits, addresses, this.accessLog, this.tracing,
-				this.cacheBytes, this.counters);
+				this.cacheBytes, this.credentials, this.counters);
 	}
 
 	/**
@@ -150,7 +152,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withAccessLog(boolean on) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, on, this.tracing,
-				this.cacheBytes, this.counters);
+				this.cacheBytes, this.credentials, this.counters);
 	}
 
 	/**
@@ -161,7 +163,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withTracing(TraceSettings settings) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, settings,
-				this.cacheBytes, this.counters);
+				this.cacheBytes, this.credentials, this.counters);
 	}
 
 	/**
@@ -172,7 +174,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withCacheBytes(long bytes) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog,
-				this.tracing, bytes, this.counters);
+				this.tracing, bytes, this.credentials, this.counters);
 	}
 
 	/**
@@ -183,7 +185,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withCounters(CounterSettings settings) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog,
-				this.tracing, this.cacheBytes, settings);
+				this.tracing, this.cacheBytes, this.credentials, settings);
 	}
 
 	/**
@@ -193,6 +195,35 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 */
 	public boolean refusesUncounted() {
 		return this.counters != null && this.counters.loss() == CounterLoss.REFUSE;
+	}
+
+	/**
+	 * Replaces where callers' credentials come and go.
+	 * @param rules the rules
+	 * @return the changed configuration
+	 */
+	public GatewayConfiguration withCredentials(Credentials rules) {
+		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
+				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog,
+				this.tracing, this.cacheBytes, rules, this.counters);
+	}
+
+	/**
+	 * Where callers' credentials come and go.
+	 *
+	 * @param authorizationHeader the header field in which tokens and passwords come, for
+	 * APIs that name none
+	 * @param passedOn whether backends see the header fields with credentials
+	 * @param certificateHeader the header field in which trusted proxies tell their
+	 * client's certificate, null where they do not
+	 */
+	public record Credentials(String authorizationHeader, boolean passedOn, @Nullable String certificateHeader) {
+
+		/**
+		 * {@code Authorization}, which backends do not see; certificates by TLS alone.
+		 */
+		public static final Credentials DEFAULT = new Credentials("Authorization", false, null);
+
 	}
 
 	/**
@@ -212,11 +243,14 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	 * @param http the address for HTTP, null for none
 	 * @param https the address for HTTPS, null for none
 	 * @param tls the server's certificate and key; needed with {@code https}
+	 * @param askingTls the same for connections whose clients are asked for a
+	 * certificate; it has to take any, since APIs know them one by one; null to ask none
 	 * @param metrics the address for {@code GET /metrics}, null for none; not for callers
 	 * @param http2Plain whether HTTP/2 is taken without TLS, too, of clients that know so
 	 */
 	public record Listeners(@Nullable InetSocketAddress http, @Nullable InetSocketAddress https,
-			@Nullable SSLContext tls, @Nullable InetSocketAddress metrics, boolean http2Plain) {
+			@Nullable SSLContext tls, @Nullable SSLContext askingTls, @Nullable InetSocketAddress metrics,
+			boolean http2Plain) {
 
 		/**
 		 * Listeners for callers only.
@@ -226,11 +260,11 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 		 */
 		public Listeners(@Nullable InetSocketAddress http, @Nullable InetSocketAddress https,
 				@Nullable SSLContext tls) {
-			this(http, https, tls, null, false);
+			this(http, https, tls, null, null, false);
 		}
 
 		/**
-		 * Listeners that take HTTP/2 over TLS only.
+		 * Listeners that take HTTP/2 over TLS only, and ask no client for a certificate.
 		 * @param http the address for HTTP, null for none
 		 * @param https the address for HTTPS, null for none
 		 * @param tls the server's certificate and key; needed with {@code https}
@@ -238,7 +272,20 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 		 */
 		public Listeners(@Nullable InetSocketAddress http, @Nullable InetSocketAddress https, @Nullable SSLContext tls,
 				@Nullable InetSocketAddress metrics) {
-			this(http, https, tls, metrics, false);
+			this(http, https, tls, null, metrics, false);
+		}
+
+		/**
+		 * Listeners that ask no client for a certificate.
+		 * @param http the address for HTTP, null for none
+		 * @param https the address for HTTPS, null for none
+		 * @param tls the server's certificate and key; needed with {@code https}
+		 * @param metrics the address for {@code GET /metrics}, null for none
+		 * @param http2Plain whether HTTP/2 is taken without TLS, too
+		 */
+		public Listeners(@Nullable InetSocketAddress http, @Nullable InetSocketAddress https, @Nullable SSLContext tls,
+				@Nullable InetSocketAddress metrics, boolean http2Plain) {
+			this(http, https, tls, null, metrics, http2Plain);
 		}
 
 		public Listeners {

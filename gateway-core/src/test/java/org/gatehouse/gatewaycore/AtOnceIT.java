@@ -224,6 +224,7 @@ class AtOnceIT {
 					TestTokens.ISSUER, this.kit.backend.url(""))
 			.withSnapshotFile(file);
 		try (Gateway again = Gateway.start(configuration, this.kit.feed,
+				(_) -> java.util.concurrent.CompletableFuture.completedFuture(java.util.Optional.empty()),
 				(_) -> java.util.concurrent.CompletableFuture.completedFuture(java.util.Optional.empty()), (_) -> {
 				}, java.time.Clock.systemUTC())) {
 			assertThat(again.isReady()).isTrue();

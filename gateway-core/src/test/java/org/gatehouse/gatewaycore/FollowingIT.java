@@ -55,7 +55,7 @@ class FollowingIT {
 					TestTokens.ISSUER, this.kit.backend.url(""))
 			.withSnapshotFile(file);
 		return Gateway.start(configuration, this.kit.feed, (_) -> CompletableFuture.completedFuture(Optional.empty()),
-				(_) -> {
+				(_) -> CompletableFuture.completedFuture(Optional.empty()), (_) -> {
 				}, Clock.systemUTC());
 	}
 

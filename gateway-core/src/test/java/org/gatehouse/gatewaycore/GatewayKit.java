@@ -24,8 +24,10 @@ import org.gatehouse.common.application.ApplicationId;
 import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.GatewayReport;
+import org.gatehouse.common.snapshot.PasswordQuestion;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.snapshot.TokenState;
+import org.gatehouse.common.snapshot.UserState;
 
 /**
  * A real gateway on free ports, fed from memory, with an application that is known and a
@@ -35,11 +37,18 @@ public final class GatewayKit implements AutoCloseable {
 
 	public static final String CONSUMER_KEY = "consumer-1";
 
+	public static final String PASSWORD = "correct horse";
+
 	public final MemoryFeed feed = new MemoryFeed();
 
 	public final Map<String, TokenState> opaque = new ConcurrentHashMap<>();
 
 	public final BlockingQueue<String> lookups = new LinkedBlockingQueue<>();
+
+	/** The users that there are, all with the same password. */
+	public final Map<String, UserState> users = new ConcurrentHashMap<>();
+
+	public final BlockingQueue<PasswordQuestion> passwordsAsked = new LinkedBlockingQueue<>();
 
 	public final BlockingQueue<GatewayReport> reports = new LinkedBlockingQueue<>();
 
@@ -75,6 +84,10 @@ public final class GatewayKit implements AutoCloseable {
 				this.lookups.add(hash);
 				this.onLookup.run();
 				return CompletableFuture.supplyAsync(() -> Optional.ofNullable(this.opaque.get(hash)));
+			}, (question) -> {
+				this.passwordsAsked.add(question);
+				return CompletableFuture.supplyAsync(() -> Optional.ofNullable(this.users.get(question.userName()))
+					.filter((_) -> question.password().equals(PASSWORD)));
 			}, this.reports::add, clock);
 		}
 		catch (IOException ex) {

@@ -97,6 +97,7 @@ final class GatewayProcess implements AutoCloseable {
 			.withCounters(CounterSettings.of(URI.create(arguments[1]), CounterSettings.Mode.valueOf(arguments[2]))
 				.withTimeout(Duration.ofSeconds(10)));
 		try (Gateway gateway = Gateway.start(configuration, feed,
+				(_) -> CompletableFuture.completedFuture(Optional.empty()),
 				(_) -> CompletableFuture.completedFuture(Optional.empty()), (_) -> {
 				}, Clock.systemUTC())) {
 			while (!gateway.isReady()) {

@@ -12,11 +12,13 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
+import org.gatehouse.gatewaycore.token.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,17 +76,42 @@ final class TestCertificates {
 		return context(managers(clients));
 	}
 
+	/** The same for a server that asks its clients for certificates and takes any. */
+	SSLContext askingServer() {
+		return context(new TrustManager[] { new AnyClientCertificate() });
+	}
+
 	private SSLContext context(TrustManager @Nullable [] trust) {
 		try {
-			KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-			keys.init(this.store, PASSWORD);
 			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(keys.getKeyManagers(), trust, null);
+			context.init(keys(), trust, null);
 			return context;
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private KeyManager[] keys() throws GeneralSecurityException {
+		KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+		keys.init(this.store, PASSWORD);
+		return keys.getKeyManagers();
+	}
+
+	/** A context for a client that shows this certificate to a server. */
+	SSLContext clientOf(TestCertificates server) {
+		try {
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(keys(), managers(server), null);
+			return context;
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	String fingerprint() {
+		return Fingerprint.of(Base64.getDecoder().decode(encoded()));
 	}
 
 	X509Certificate certificate() {

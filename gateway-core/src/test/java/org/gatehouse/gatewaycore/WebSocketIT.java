@@ -122,11 +122,11 @@ class WebSocketIT {
 	}
 
 	/** What a client hears. */
-	private static final class Ear implements WebSocket.Listener {
+	static final class Ear implements WebSocket.Listener {
 
-		private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
+		final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
 
-		private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+		final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
 		private final StringBuilder text = new StringBuilder();
 

@@ -35,6 +35,8 @@ class StoreRestSecurity {
 					.hasAnyAuthority(SUBSCRIBE, APP_MANAGE, APP_IMPORT_EXPORT)
 					.requestMatchers(HttpMethod.DELETE, applications + "/{applicationId}")
 					.hasAnyAuthority(SUBSCRIBE, APP_MANAGE, APP_IMPORT_EXPORT)
+					.requestMatchers(applications + "/{applicationId}/api-keys/**")
+					.hasAnyAuthority(SUBSCRIBE, APP_MANAGE, "SCOPE_apim:api_key")
 					.requestMatchers(applications, applications + "/**")
 					.hasAnyAuthority(SUBSCRIBE, APP_MANAGE)
 					.requestMatchers(StorePaths.REST + "/subscriptions", StorePaths.REST + "/subscriptions/**")

@@ -1,7 +1,9 @@
 package org.gatehouse.common.runtime;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Access(Set<Scheme> schemes, boolean certificateMandatory, boolean credentialsMandatory,
 		@Nullable String authorizationHeader, @Nullable String apiKeyHeader, boolean apiKeyInQuery) {
+
+	/** In REST: a certificate is needed whatever else a call has. */
+	public static final String CERTIFICATE_MANDATORY = "mutualssl_mandatory";
+
+	/**
+	 * In REST: a token, key or password is needed whatever certificate a call has.
+	 */
+	public static final String CREDENTIALS_MANDATORY = "oauth_basic_auth_api_key_mandatory";
 
 	/** The header field in which API keys come where an API names none. */
 	public static final String API_KEY_HEADER = "ApiKey";
@@ -68,6 +78,21 @@ public record Access(Set<Scheme> schemes, boolean certificateMandatory, boolean 
 		boolean credentials = schemes.size() > (certificates ? 1 : 0);
 		certificateMandatory = certificates && (certificateMandatory || !credentials);
 		credentialsMandatory = credentials && (credentialsMandatory || !certificates);
+	}
+
+	/**
+	 * The values of {@code securityScheme} in WSO2's contracts.
+	 * @return the kinds that are taken, and what is mandatory
+	 */
+	public List<String> wireNames() {
+		List<String> names = new ArrayList<>(this.schemes.stream().map(Scheme::wireName).toList());
+		if (this.certificateMandatory) {
+			names.add(CERTIFICATE_MANDATORY);
+		}
+		if (this.credentialsMandatory) {
+			names.add(CREDENTIALS_MANDATORY);
+		}
+		return names;
 	}
 
 	/**

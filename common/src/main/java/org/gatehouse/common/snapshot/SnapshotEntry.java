@@ -48,8 +48,9 @@ import org.jspecify.annotations.Nullable;
 		@JsonSubTypes.Type(value = SnapshotEntry.SigningKey.class, name = "signing-key"),
 		@JsonSubTypes.Type(value = SnapshotEntry.Revocation.class, name = "revocation"),
 		@JsonSubTypes.Type(value = SnapshotEntry.TokensEnded.class, name = "tokens-ended"),
+		@JsonSubTypes.Type(value = PasswordsEnded.class, name = "passwords-ended"),
 		@JsonSubTypes.Type(value = SnapshotEntry.ApiKey.class, name = "api-key"),
-		@JsonSubTypes.Type(value = SnapshotEntry.ClientCertificate.class, name = "client-certificate"),
+		@JsonSubTypes.Type(value = CallerCertificate.class, name = "client-certificate"),
 		@JsonSubTypes.Type(value = TracedApi.class, name = "traced"),
 		@JsonSubTypes.Type(value = ClearedCache.class, name = "cleared-cache"),
 		@JsonSubTypes.Type(value = EndpointCertificate.class, name = "endpoint-certificate"),
@@ -57,8 +58,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SnapshotEntry
 		permits SnapshotEntry.DeployedApi, SnapshotEntry.KnownApplication, SnapshotEntry.ApplicationKey,
 		SnapshotEntry.Subscription, SnapshotEntry.Tier, SnapshotEntry.ApiTemplate, SnapshotEntry.DenyRule,
-		SnapshotEntry.SigningKey, SnapshotEntry.Revocation, SnapshotEntry.TokensEnded, SnapshotEntry.ApiKey,
-		SnapshotEntry.ClientCertificate, TracedApi, ClearedCache, EndpointCertificate, BackendJwt {
+		SnapshotEntry.SigningKey, SnapshotEntry.Revocation, SnapshotEntry.TokensEnded, PasswordsEnded,
+		SnapshotEntry.ApiKey, CallerCertificate, TracedApi, ClearedCache, EndpointCertificate, BackendJwt {
 
 	/** The version of this contract; a gateway refuses a feed of another. */
 	int SCHEMA_VERSION = 1;
@@ -356,27 +357,6 @@ public sealed interface SnapshotEntry
 		@Override
 		public String key() {
 			return "api-key:" + this.keyHash;
-		}
-
-	}
-
-	/**
-	 * A certificate by which clients may call an API.
-	 *
-	 * @param apiId the API version
-	 * @param alias its name among those of the API version
-	 * @param fingerprint SHA-256 of the certificate (DER), in lower-case hex
-	 * @param tier the name of the subscription tier of calls that have nothing but the
-	 * certificate
-	 * @param notBefore from when on it is valid
-	 * @param notAfter until when it is valid
-	 */
-	record ClientCertificate(ApiId apiId, String alias, String fingerprint, String tier, Instant notBefore,
-			Instant notAfter) implements SnapshotEntry {
-
-		@Override
-		public String key() {
-			return "client-certificate:" + this.apiId + "/" + this.alias;
 		}
 
 	}

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The JSON form in which runtime configurations are stored.
  */
-final class RuntimeJson {
+public final class RuntimeJson {
 
 	// What an older document lacks is false, 0 or null.
 	private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -22,7 +22,12 @@ final class RuntimeJson {
 		return MAPPER.writeValueAsString(configuration);
 	}
 
-	static ApiRuntime api(String json) {
+	/**
+	 * Reads the runtime configuration of an API version.
+	 * @param json the column's value
+	 * @return the configuration
+	 */
+	public static ApiRuntime api(String json) {
 		return MAPPER.readValue(json, ApiRuntime.class);
 	}
 

@@ -19,6 +19,8 @@ import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.api.DeprecationNotice;
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.common.api.LifecycleState;
+import org.gatehouse.common.runtime.Access;
+import org.gatehouse.db.api.RuntimeJson;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -209,6 +211,20 @@ public class Catalogue {
 				               where b.application_id = :applicationId)
 				order by s.scope_key
 				""").param("applicationId", applicationId).query(Catalogue::scope).list();
+	}
+
+	/**
+	 * By which credentials an API version is called.
+	 * @param id an API version that was found to be visible
+	 * @return the rules
+	 */
+	public Access access(UUID id) {
+		return this.jdbc.sql("select runtime::text from api_version where id = :id")
+			.param("id", id)
+			.query(String.class)
+			.optional()
+			.map((runtime) -> RuntimeJson.api(runtime).access())
+			.orElse(Access.DEFAULT);
 	}
 
 	/**

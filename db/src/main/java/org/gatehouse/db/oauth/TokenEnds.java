@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.gatehouse.common.snapshot.PasswordsEnded;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.snapshot.SnapshotEntry.TokensEnded;
 import org.gatehouse.db.feed.ChangeLog;
@@ -24,7 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
  * within the transaction of the caller. What is little is removed, and each token told
  * of. Of what is much it is written down that it has ended, which takes the same time for
  * ten million tokens as for some thousands: {@code standing_authorization} no longer
- * shows it.
+ * shows it. The API keys of the same applications end with their tokens, and what
+ * gateways have found out of passwords with those of the users.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -39,6 +41,17 @@ public class TokenEnds {
 	 * ends.
 	 */
 	private static final Duration CLOCKS = Duration.ofSeconds(10);
+
+	/** Beyond this no gateway knows of a password, nor has a WebSocket lasted. */
+	private static final Duration PASSWORDS_KNOWN = Duration.ofDays(1);
+
+	private static final String API_KEYS_OF_CLIENT = """
+			exists (select 1 from oauth_client c where c.id = :holder and c.application_id = api_key.application_id
+			and c.key_type = api_key.key_type)""";
+
+	private static final String API_KEYS_OF_USER = """
+			exists (select 1 from application a join user_account u on u.id = a.owner_id
+			where a.id = api_key.application_id and u.user_name = :holder)""";
 
 	private final JdbcClient jdbc;
 
@@ -62,30 +75,65 @@ public class TokenEnds {
 	}
 
 	/**
-	 * Ends what a client was issued.
+	 * Ends what a client was issued, and where it is an application's the application's
+	 * API keys of the same type.
 	 * @param id the row of the client
 	 * @param clientId its public id
-	 * @return the key of the last entry in the change feed, empty where no token lasted
+	 * @return the key of the last entry in the change feed, empty where nothing lasted
 	 */
 	public Optional<String> ofClient(UUID id, String clientId) {
-		return end(new Holder(TokensEnded.Holder.CLIENT, "client_id", id, clientId));
+		return last(end(new Holder(TokensEnded.Holder.CLIENT, "client_id", id, clientId)),
+				endApiKeys(API_KEYS_OF_CLIENT, id));
 	}
 
 	/**
-	 * Ends what was issued for a user.
+	 * Ends what was issued for a user, and the API keys of the user's applications.
 	 * @param userName the user's name
-	 * @return the key of the last entry in the change feed, empty where no token lasted
+	 * @return the key of the last entry in the change feed, empty where nothing lasted
 	 */
 	public Optional<String> ofUser(String userName) {
-		return end(new Holder(TokensEnded.Holder.USER, "principal_name", userName, userName));
+		endPasswords(userName);
+		return last(end(new Holder(TokensEnded.Holder.USER, "principal_name", userName, userName)),
+				endApiKeys(API_KEYS_OF_USER, userName));
 	}
 
 	/**
-	 * Ends all that was issued in the tenant.
-	 * @return the key of the last entry in the change feed, empty where no token lasted
+	 * Ends all that was issued in the tenant, API keys included.
+	 * @return the key of the last entry in the change feed, empty where nothing lasted
 	 */
 	public Optional<String> ofTenant() {
-		return end(new Holder(TokensEnded.Holder.TENANT, null, "", ""));
+		endPasswords("");
+		return last(end(new Holder(TokensEnded.Holder.TENANT, null, "", "")), endApiKeys("true", ""));
+	}
+
+	private static Optional<String> last(Optional<String> token, Optional<String> apiKey) {
+		return apiKey.or(() -> token);
+	}
+
+	/** Gateways look at passwords again that they have found to be right. */
+	private void endPasswords(String userName) {
+		Instant now = this.clock.instant();
+		this.changes.record(new PasswordsEnded(TenantContext.current(), userName, now, now.plus(PASSWORDS_KNOWN)));
+	}
+
+	private Optional<String> endApiKeys(String condition, Object holder) {
+		List<String> ended = this.jdbc
+			.sql("delete from api_key where tenant_id = cast(current_setting('gatehouse.tenant') as uuid)"
+					+ " and cast(:holder as text) is not null and " + condition + " returning key_hash")
+			.param("holder", holder)
+			.query((row, _) -> "api-key:" + row.getString(1))
+			.list();
+		ended.forEach(this.changes::remove);
+		return ended.isEmpty() ? Optional.empty() : Optional.of(ended.getLast());
+	}
+
+	/**
+	 * Counts the API keys of the tenant.
+	 * @return how many there are
+	 */
+	@Transactional(readOnly = true)
+	public int countApiKeys() {
+		return this.jdbc.sql("select count(*) from api_key").query(Integer.class).single();
 	}
 
 	/**

@@ -23,6 +23,9 @@ public class TierUses {
 			select 'subscription of ' || p.name || ' of ' || u.user_name || ' to ' || a.name || ' ' || v.version
 			from subscription s join application p on p.id = s.application_id join user_account u on u.id = p.owner_id
 			join api_version v on v.id = s.api_version_id join api a on a.id = v.api_id where s.tier_id = :tier
+			union all
+			select 'client certificate ' || c.alias || ' of API ' || a.name || ' ' || v.version from client_certificate c
+			join api_version v on v.id = c.api_version_id join api a on a.id = v.api_id where c.tier_id = :tier
 			""";
 
 	private static final String APPLICATION = """

@@ -13,6 +13,7 @@ import org.gatehouse.gatewaycore.metrics.Metrics;
 import org.gatehouse.gatewaycore.snapshot.Snapshot;
 import org.gatehouse.gatewaycore.throttle.SharedThrottle;
 import org.gatehouse.gatewaycore.token.AccessTokens;
+import org.gatehouse.gatewaycore.token.BasicUsers;
 import org.gatehouse.gatewaycore.trace.TraceSink;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *    |  explain          answers administrators          keeps refusals|
  *    |  CORS             answers preflights              who may read  |
  *    |  route            path, API, operation                          |
- *    |  authenticate     token, client, kind                           |
+ *    |  authenticate     token, key, password, certificate              |
  *    |  subscription     application and API                           |
  *    |  scope            token and operation                           |
  *    |  deny             whose calls are refused                       |
@@ -62,6 +63,7 @@ public final class Chain {
 	 * Makes the chain.
 	 * @param configuration what the policies are told
 	 * @param tokens the tokens that are known
+	 * @param users the users who have called with a password
 	 * @param clock the time
 	 * @param leaving whether the gateway is about to stop
 	 * @param metrics counts calls
@@ -71,17 +73,21 @@ public final class Chain {
 	 * alone
 	 * @return the chain
 	 */
-	public static Chain of(GatewayConfiguration configuration, AccessTokens tokens, Clock clock,
+	public static Chain of(GatewayConfiguration configuration, AccessTokens tokens, BasicUsers users, Clock clock,
 			BooleanSupplier leaving, Metrics metrics, TraceSink traces, Assertions assertions,
 			@Nullable SharedThrottle shared) {
-		return new Chain(List.of(new Metering(metrics), new AccessLog(configuration.accessLog()),
-				new HeaderHygiene(configuration.trustedProxies()), new Tracing(configuration.tracing().ratio(), traces),
-				new Explaining(configuration.node().id(), new Refusals(), tokens, clock),
-				new Cors(configuration.cors()), new Routing(configuration.keyManager(), leaving),
-				new Authentication(tokens), new SubscriptionCheck(), new ScopeCheck(), new Denial(),
-				new Throttling(clock, shared, configuration.refusesUncounted()),
-				new ResponseCaching(new ResponseCache(configuration.cacheBytes()), clock), new Mediating(),
-				new Forwarding(), new BackendAssertion(assertions), new EndpointAuthentication()), new Standing(clock));
+		return new Chain(
+				List.of(new Metering(metrics), new AccessLog(configuration.accessLog()),
+						new HeaderHygiene(configuration.trustedProxies(),
+								configuration.credentials().certificateHeader()),
+						new Tracing(configuration.tracing().ratio(), traces),
+						new Explaining(configuration.node().id(), new Refusals(), tokens, clock),
+						new Cors(configuration.cors()), new Routing(configuration.keyManager(), leaving),
+						new Authentication(configuration.credentials(), tokens, users, clock), new SubscriptionCheck(),
+						new ScopeCheck(), new Denial(), new Throttling(clock, shared, configuration.refusesUncounted()),
+						new ResponseCaching(new ResponseCache(configuration.cacheBytes()), clock), new Mediating(),
+						new Forwarding(), new BackendAssertion(assertions), new EndpointAuthentication()),
+				new Standing(clock));
 	}
 
 	/**

@@ -2,13 +2,17 @@ package org.gatehouse.gatewaycore.policy;
 
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
+import org.gatehouse.common.runtime.Access;
 import org.gatehouse.gatewaycore.assertion.AssertionRules;
 import org.gatehouse.gatewaycore.endpoint.Course;
 import org.gatehouse.gatewaycore.route.Endpoint;
 import org.gatehouse.gatewaycore.route.RequestTarget;
 import org.gatehouse.gatewaycore.snapshot.CompiledApi;
 import org.gatehouse.gatewaycore.snapshot.CompiledApplication;
+import org.gatehouse.gatewaycore.snapshot.CompiledCertificate;
+import org.gatehouse.gatewaycore.snapshot.CompiledCors;
 import org.gatehouse.gatewaycore.snapshot.CompiledOperation;
 import org.gatehouse.gatewaycore.snapshot.Snapshot;
 import org.gatehouse.gatewaycore.token.AccessToken;
@@ -30,6 +34,10 @@ public final class Exchange extends Observed {
 
 	private @Nullable String origin;
 
+	private @Nullable CompiledCors cors;
+
+	private @Nullable Supplier<@Nullable String> certificate;
+
 	private @Nullable RequestTarget target;
 
 	private @Nullable CompiledApi api;
@@ -41,6 +49,10 @@ public final class Exchange extends Observed {
 	private @Nullable AccessToken token;
 
 	private CompiledApplication.@Nullable Key key;
+
+	private Access.@Nullable Scheme scheme;
+
+	private @Nullable CompiledCertificate certified;
 
 	private CompiledApplication.@Nullable Subscribed subscription;
 
@@ -77,6 +89,7 @@ public final class Exchange extends Observed {
 		this.snapshot = snapshot;
 		this.loop = loop;
 		this.clientAddress = request.peerAddress();
+		this.certificate = request.certificate();
 	}
 
 	/**
@@ -87,8 +100,11 @@ public final class Exchange extends Observed {
 	 * @param headers the header fields; policies change them in place
 	 * @param secure true over HTTPS
 	 * @param peerAddress the IP address at the other end of the connection
+	 * @param certificate tells the SHA-256 of the certificate that the other end has
+	 * shown, in lower-case hex, or null where it has none; null where none was asked for
 	 */
-	public record Request(String method, String target, Headers headers, boolean secure, String peerAddress) {
+	public record Request(String method, String target, Headers headers, boolean secure, String peerAddress,
+			@Nullable Supplier<@Nullable String> certificate) {
 
 	}
 
@@ -132,6 +148,25 @@ public final class Exchange extends Observed {
 		this.proxied = true;
 	}
 
+	/** The fingerprint of the client's certificate, null where it has shown none. */
+	@Nullable String certificate() {
+		return (this.certificate == null) ? null : this.certificate.get();
+	}
+
+	/** A proxy that is trusted says which certificate its client has shown. */
+	void certificate(Supplier<@Nullable String> word) {
+		this.certificate = word;
+	}
+
+	/** The rules by which the gateway answers OPTIONS itself, null where it does not. */
+	@Nullable CompiledCors cors() {
+		return this.cors;
+	}
+
+	void cors(CompiledCors answered) {
+		this.cors = answered;
+	}
+
 	@Nullable String origin() {
 		return this.origin;
 	}
@@ -151,6 +186,11 @@ public final class Exchange extends Observed {
 			this.target = read;
 		}
 		return read;
+	}
+
+	/** From here on the call asks for something else, such as without a secret. */
+	void target(RequestTarget other) {
+		this.target = other;
 	}
 
 	public @Nullable CompiledApi api() {
@@ -192,9 +232,30 @@ public final class Exchange extends Observed {
 		return this.key;
 	}
 
-	void authenticated(AccessToken verified, CompiledApplication.Key client) {
+	/** By what the caller was found, null where nobody has asked. */
+	Access.@Nullable Scheme scheme() {
+		return this.scheme;
+	}
+
+	/** A user calls by the password, or a client by a certificate: of no application. */
+	void authenticated(Access.Scheme by, AccessToken alone) {
+		this.scheme = by;
+		this.token = alone;
+	}
+
+	void authenticated(Access.Scheme by, AccessToken verified, CompiledApplication.Key client) {
+		this.scheme = by;
 		this.token = verified;
 		this.key = client;
+	}
+
+	/** The certificate without which the call would not pass, null for none. */
+	@Nullable CompiledCertificate certified() {
+		return this.certified;
+	}
+
+	void certified(CompiledCertificate needed) {
+		this.certified = needed;
 	}
 
 	CompiledApplication.@Nullable Subscribed subscription() {

@@ -86,7 +86,7 @@ final class Explaining implements Policy {
 
 	private @Nullable AccessToken token(Headers headers, Snapshot snapshot) {
 		List<String> sent = headers.all("authorization");
-		int from = (sent.size() == 1) ? Authentication.tokenStart(sent.getFirst()) : -1;
+		int from = (sent.size() == 1) ? Bearer.start(sent.getFirst()) : -1;
 		if (from < 0) {
 			return null;
 		}

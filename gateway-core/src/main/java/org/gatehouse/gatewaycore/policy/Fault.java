@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param allow the value of {@code Allow}, null for none
  * @param nextAccess when a refused call would pass, null where nobody knows
  * @param retryAfter seconds after which to try again, 0 where nobody knows
- * @param detail what exactly is wrong, never a value of the message; may be empty
+ * @param detail what exactly is wrong, or what the call needs instead of what the code
+ * names; never a value of the message; may be empty
  */
 public record Fault(FaultCode code, @Nullable String challenge, @Nullable String allow, @Nullable Instant nextAccess,
 		long retryAfter, String detail) implements Step {
@@ -49,6 +50,10 @@ public record Fault(FaultCode code, @Nullable String challenge, @Nullable String
 
 	static Fault insufficientScope(FaultCode code, String scopes) {
 		return new Fault(code, REALM + ", error=\"insufficient_scope\", scope=\"" + scopes + "\"", null, null, 0);
+	}
+
+	static Fault credentials(FaultCode code, @Nullable String challenge, String needed) {
+		return new Fault(code, challenge, null, null, 0, needed);
 	}
 
 	static Fault notAllowed(FaultCode code, String allow) {

@@ -52,6 +52,7 @@ public enum FaultCode {
 	INCORRECT_TOKEN_TYPE(Family.SECURITY, 401, "900905", "Incorrect Access Token Type is provided", ""),
 	SUBSCRIPTION_BLOCKED(Family.SECURITY, 401, "900907", "The requested API is temporarily blocked", ""),
 	NOT_SUBSCRIBED(Family.SECURITY, 403, "900908", "Resource forbidden ", ""),
+	KEY_NOT_PERMITTED(Family.SECURITY, 403, "900908", "Resource forbidden ", "The API key may not be used from there"),
 	SUBSCRIPTION_INACTIVE(Family.SECURITY, 401, "900909", "The subscription to the API is inactive", ""),
 	SCOPE_MISSING(Family.SECURITY, 403, "900910",
 			"The access token does not allow you to access the requested resource", ""),

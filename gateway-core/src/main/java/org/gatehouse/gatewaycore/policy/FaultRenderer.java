@@ -53,7 +53,7 @@ public final class FaultRenderer {
 			answer.set("retry-after", Long.toString(fault.retryAfter()));
 		}
 		Map<String, String> fields = fields(fault, exchange.api());
-		if (!fault.detail().isEmpty()) {
+		if (!fault.detail().isEmpty() && fault.code().family() != FaultCode.Family.SECURITY) {
 			fields.merge("description", fault.detail(), (text, detail) -> text + ": " + detail);
 		}
 		if (json) {
@@ -72,7 +72,7 @@ public final class FaultRenderer {
 		}
 		fields.put("message", code.message());
 		fields.put("description",
-				(code.family() == FaultCode.Family.SECURITY) ? accessFailure(code, api) : code.description());
+				(code.family() == FaultCode.Family.SECURITY) ? accessFailure(fault, api) : code.description());
 		Instant next = fault.nextAccess();
 		if (next != null) {
 			fields.put("nextAccessTime", NEXT_ACCESS.format(next));
@@ -80,10 +80,12 @@ public final class FaultRenderer {
 		return fields;
 	}
 
-	private static String accessFailure(FaultCode code, @Nullable CompiledApi api) {
+	private static String accessFailure(Fault fault, @Nullable CompiledApi api) {
+		FaultCode code = fault.code();
+		String then = fault.detail().isEmpty() ? code.description() : fault.detail();
 		String where = (api == null) ? "Access failure"
 				: "Access failure for API: " + api.context() + ", version: " + api.version();
-		String hint = code.description().isEmpty() ? "" : ". " + code.description();
+		String hint = then.isEmpty() ? "" : ". " + then;
 		return where + " status: (" + code.code() + ") - " + code.message() + hint;
 	}
 

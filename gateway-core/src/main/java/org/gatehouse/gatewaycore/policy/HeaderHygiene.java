@@ -17,8 +17,11 @@ final class HeaderHygiene implements Policy {
 
 	private final @Nullable TrustedProxies trustedProxies;
 
-	HeaderHygiene(Set<String> trustedProxies) {
+	private final @Nullable String certificateHeader;
+
+	HeaderHygiene(Set<String> trustedProxies, @Nullable String certificateHeader) {
 		this.trustedProxies = trustedProxies.isEmpty() ? null : new TrustedProxies(trustedProxies);
+		this.certificateHeader = certificateHeader;
 	}
 
 	@Override
@@ -38,7 +41,25 @@ final class HeaderHygiene implements Policy {
 			exchange.proxied();
 			exchange.clientAddress(proxies.client(String.join(",", headers.all("x-forwarded-for")), peer));
 		}
+		if (this.certificateHeader != null) {
+			takeCertificate(exchange, this.certificateHeader, proxied);
+		}
 		return Step.NEXT;
+	}
+
+	/**
+	 * A trusted proxy says which certificate its client has shown; its own, if it has
+	 * one, is not the client's.
+	 */
+	private static void takeCertificate(Exchange exchange, String header, boolean proxied) {
+		List<String> sent = exchange.headers().all(header);
+		if (!sent.isEmpty()) {
+			exchange.headers().remove(header);
+		}
+		if (proxied) {
+			String value = (sent.size() == 1) ? sent.getFirst() : "";
+			exchange.certificate(() -> CertificateHeader.fingerprint(value));
+		}
 	}
 
 	private static void dropReserved(Headers headers, boolean proxied) {

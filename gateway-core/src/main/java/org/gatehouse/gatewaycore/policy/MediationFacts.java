@@ -3,6 +3,7 @@ package org.gatehouse.gatewaycore.policy;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.gatehouse.common.runtime.Access;
 import org.gatehouse.gatewaycore.snapshot.CompiledApplication;
 import org.gatehouse.gatewaycore.token.AccessToken;
 import org.gatehouse.mediation.Facts;
@@ -62,10 +63,12 @@ record MediationFacts(Exchange exchange) implements Facts {
 			return Map.of();
 		}
 		Map<String, Object> claims = new HashMap<>();
-		claims.put("client_id", token.consumerKey());
 		claims.put("scope", String.join(" ", token.scopes().stream().sorted().toList()));
-		claims.put("iat", token.issuedAt() / 1000);
-		claims.put("exp", token.expiresAt() / 1000);
+		if (this.exchange.scheme() == Access.Scheme.OAUTH2) {
+			claims.put("client_id", token.consumerKey());
+			claims.put("iat", token.issuedAt() / 1000);
+			claims.put("exp", token.expiresAt() / 1000);
+		}
 		if (token.user() != null) {
 			claims.put("sub", token.user());
 		}

@@ -3,10 +3,12 @@ package org.gatehouse.gatewaycore.policy;
 import java.time.Clock;
 
 import org.gatehouse.common.api.LifecycleState;
+import org.gatehouse.common.runtime.Access;
 import org.gatehouse.gatewaycore.route.ApiTable;
 import org.gatehouse.gatewaycore.route.RequestTarget;
 import org.gatehouse.gatewaycore.snapshot.CompiledApi;
 import org.gatehouse.gatewaycore.snapshot.CompiledApplication;
+import org.gatehouse.gatewaycore.snapshot.CompiledCertificate;
 import org.gatehouse.gatewaycore.snapshot.Snapshot;
 import org.gatehouse.gatewaycore.token.AccessToken;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +41,32 @@ final class Standing {
 				|| match.value().state() == LifecycleState.RETIRED) {
 			return false;
 		}
+		Access.Scheme by = exchange.scheme();
 		AccessToken token = exchange.token();
-		if (token == null) {
+		if (by == null || token == null) {
 			return true;
 		}
+		return isTaken(exchange, by, match.value(), now) && switch (by) {
+			case OAUTH2, API_KEY -> holds(token, api, now);
+			case BASIC_AUTH -> !now.revoked().passwordEnded(token, api.tenant());
+			// The certificate was looked at.
+			case MUTUAL_SSL -> true;
+		};
+	}
+
+	/** Whether the API still takes what the call has shown, and asks for nothing more. */
+	private boolean isTaken(Exchange exchange, Access.Scheme by, CompiledApi api, Snapshot now) {
+		Access rules = (api.access() == null) ? Access.DEFAULT : api.access().rules();
+		CompiledCertificate shown = exchange.certified();
+		CompiledCertificate known = (shown == null) ? null : now.certificate(api.id(), shown.token().hash().toHex());
+		if (shown != null && (known == null || !known.isValid(this.clock.millis()))) {
+			return false;
+		}
+		return rules.takes(by) && (by != Access.Scheme.MUTUAL_SSL || !rules.credentialsMandatory())
+				&& (shown != null || !rules.certificateMandatory());
+	}
+
+	private boolean holds(AccessToken token, CompiledApi api, Snapshot now) {
 		CompiledApplication.Key key = now.keys().get(token.consumerKey());
 		if (key == null || token.expiresAt() <= this.clock.millis() || now.revoked().contains(token.hash())
 				|| now.revoked().ended(token, key.tenant())) {

@@ -22,8 +22,9 @@ final class WebSocketToken {
 	 * Takes the token from among the subprotocols, so that no backend sees it there, to
 	 * where tokens are looked for.
 	 * @param exchange a call of a WebSocket API
+	 * @param header the field in which the API takes tokens
 	 */
-	static void lift(Exchange exchange) {
+	static void lift(Exchange exchange, String header) {
 		Headers headers = exchange.headers();
 		List<String> protocols = new ArrayList<>();
 		for (String field : headers.all(FIELD)) {
@@ -44,8 +45,8 @@ final class WebSocketToken {
 			headers.set(FIELD, String.join(", ", protocols));
 		}
 		exchange.tokenOffered();
-		if (headers.get("authorization") == null) {
-			headers.set("authorization", "Bearer " + token);
+		if (headers.get(header) == null) {
+			headers.set(header, "Bearer " + token);
 		}
 	}
 

@@ -1,7 +1,6 @@
 package org.gatehouse.gatewaycore.snapshot;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,7 +8,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -19,11 +17,11 @@ import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.runtime.EndpointSecurity;
-import org.gatehouse.common.runtime.Caching;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.tier.TierLevel;
 import org.gatehouse.gatewaycore.endpoint.ApiTargets;
 import org.gatehouse.gatewaycore.endpoint.EndpointStates;
+import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.route.ApiTable;
 import org.gatehouse.gatewaycore.route.Endpoint;
 import org.gatehouse.gatewaycore.route.OperationTable;
@@ -48,6 +46,11 @@ final class ApiBook {
 
 	private final String defaultTenant;
 
+	private final GatewayConfiguration configuration;
+
+	/** How many of the APIs in force take client certificates. */
+	private int asking;
+
 	private final Table.Editor<ApiId, Deployed> deployed = new Table.Editor<>();
 
 	private final ApiTable.Editor<CompiledApi> prefixes = new ApiTable.Editor<>();
@@ -68,12 +71,14 @@ final class ApiBook {
 
 	private @Nullable ApiTable<CompiledApi> published;
 
-	ApiBook(TierBook tiers, TemplateBook templates, EndpointStates endpoints, String defaultTenant, Securing securing) {
+	ApiBook(TierBook tiers, TemplateBook templates, EndpointStates endpoints, GatewayConfiguration configuration,
+			Securing securing) {
 		this.endpoints = endpoints;
 		this.tiers = tiers;
 		this.templates = templates;
 		this.securing = securing;
-		this.defaultTenant = defaultTenant;
+		this.defaultTenant = configuration.defaultTenant();
+		this.configuration = configuration;
 	}
 
 	/** Gives an endpoint what it asks the gateway for. */
@@ -192,6 +197,7 @@ final class ApiBook {
 		}
 		if (after.compiled() != null) {
 			after.quotas().forEach(Limited::retain);
+			this.asking += after.compiled().takesCertificates() ? 1 : 0;
 			Claims claimed = claim(CompiledApi.versionedPrefix(api, this.defaultTenant));
 			if (api.state() == LifecycleState.RETIRED) {
 				claimed.retire(api.id());
@@ -234,12 +240,21 @@ final class ApiBook {
 			}
 		}
 		if (gone.compiled() != null) {
+			this.asking -= gone.compiled().takesCertificates() ? 1 : 0;
 			claim(CompiledApi.versionedPrefix(api, this.defaultTenant)).withdraw(api.id());
 			String prefix = CompiledApi.defaultPrefix(api, this.defaultTenant);
 			if (prefix != null) {
 				claim(prefix).withdraw(api.id());
 			}
 		}
+	}
+
+	/**
+	 * Tells whether an API in force takes client certificates.
+	 * @return true where clients are to be asked for theirs
+	 */
+	boolean asksForCertificates() {
+		return this.asking > 0;
 	}
 
 	private Deployed compile(KnownEntry known, SnapshotEntry.DeployedApi api) {
@@ -254,7 +269,7 @@ final class ApiBook {
 		boolean prototype = api.state() == LifecycleState.PROTOTYPED;
 		ApiQuotas of = ApiQuotas.of(known, api, this.tiers);
 		quotas.addAll(of.all());
-		CompiledCaching caching = caching(api);
+		CompiledCaching caching = CompiledCaching.of(api, this.cleared.get(api.id()));
 		for (SnapshotEntry.Operation operation : api.operations()) {
 			TierCell tier = this.tiers.get(known.tenantId(), TierLevel.RESOURCE, operation.tier());
 			Limited quota = (prototype || of.policy() != null) ? null
@@ -268,7 +283,8 @@ final class ApiBook {
 		CompiledApi compiled = new CompiledApi(api.id(), known.tenantId(), api.name(), api.context(), api.version(),
 				api.state(), api.transports().contains("http"), api.transports().contains("https"), production, sandbox,
 				ApiTargets.of(api, this.endpoints, (keyType, url) -> secured(known.tenantId(), url, security, keyType)),
-				operations, of, null);
+				operations, of, null, CompiledAccess.of(api, this.configuration.credentials().authorizationHeader()),
+				CompiledCors.of(api.runtime().cors(), this.configuration.cors()));
 		return new Deployed(known, compiled, List.copyOf(quotas));
 	}
 
@@ -291,12 +307,6 @@ final class ApiBook {
 	void clear(ApiId id, long revision) {
 		this.cleared.put(id, revision);
 		recompile((api) -> api.id().equals(id));
-	}
-
-	private @Nullable CompiledCaching caching(SnapshotEntry.DeployedApi api) {
-		Caching caching = api.runtime().caching();
-		return caching.enabled() ? new CompiledCaching(Duration.ofSeconds(caching.timeoutSeconds()),
-				Objects.hash(api.revision(), this.cleared.get(api.id()))) : null;
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.application.ApplicationId;
+import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.tier.TierLevel;
@@ -147,19 +148,28 @@ final class ApplicationBook {
 	}
 
 	void put(KnownEntry known, SnapshotEntry.ApplicationKey key) {
-		removeKey(key.key());
-		Draft draft = draft(key.applicationId());
+		putKey(known, key.key(), key.applicationId());
+	}
+
+	/** An API key is a client of its application, too. */
+	void put(KnownEntry known, SnapshotEntry.ApiKey key) {
+		putKey(known, key.key(), key.applicationId());
+	}
+
+	private void putKey(KnownEntry known, String key, ApplicationId application) {
+		removeKey(key);
+		Draft draft = draft(application);
 		List<KnownEntry> keys = new ArrayList<>(draft.keys);
 		keys.add(known);
 		draft.keys = List.copyOf(keys);
-		this.owners.put(key.key(), draft.id);
+		this.owners.put(key, draft.id);
 	}
 
 	void removeKey(String key) {
 		ApplicationId owner = this.owners.remove(key);
 		if (owner != null) {
 			draft(owner).removeKey(key);
-			this.keys.remove(key.substring(key.indexOf(':') + 1));
+			this.keys.remove(key.startsWith("key:") ? key.substring(4) : key);
 		}
 	}
 
@@ -245,14 +255,21 @@ final class ApplicationBook {
 		}
 		this.applications.put(draft.id, new Application(draft.id, known, draft.keys, draft.subscriptions, compiled));
 		for (KnownEntry client : draft.keys) {
-			if (client.entry() instanceof SnapshotEntry.ApplicationKey key) {
-				if (compiled == null) {
-					this.keys.remove(key.consumerKey().value());
-				}
-				else {
-					this.keys.put(key.consumerKey().value(), new Key(client.tenantId(), key.keyType(), compiled));
-				}
+			switch (client.entry()) {
+				case SnapshotEntry.ApplicationKey key ->
+					finish(key.consumerKey().value(), client.tenantId(), key.keyType(), compiled);
+				case SnapshotEntry.ApiKey key -> finish(key.key(), client.tenantId(), key.keyType(), compiled);
+				default -> throw new IllegalStateException("a client is one of the two");
 			}
+		}
+	}
+
+	private void finish(String name, TenantId tenant, KeyType keyType, @Nullable CompiledApplication compiled) {
+		if (compiled == null) {
+			this.keys.remove(name);
+		}
+		else {
+			this.keys.put(name, new Key(tenant, keyType, compiled));
 		}
 	}
 

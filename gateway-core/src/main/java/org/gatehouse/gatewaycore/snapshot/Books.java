@@ -11,16 +11,20 @@ import java.util.UUID;
 
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.identity.TenantId;
+import org.gatehouse.common.snapshot.CallerCertificate;
 import org.gatehouse.common.snapshot.BackendJwt;
 import org.gatehouse.common.snapshot.Change;
 import org.gatehouse.common.snapshot.ClearedCache;
 import org.gatehouse.common.snapshot.EndpointCertificate;
+import org.gatehouse.common.snapshot.PasswordsEnded;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.snapshot.TracedApi;
 import org.gatehouse.gatewaycore.credentials.EndpointSecrets;
 import org.gatehouse.gatewaycore.endpoint.EndpointStates;
+import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.throttle.Quotas;
 import org.gatehouse.gatewaycore.token.SigningKeys;
+import org.gatehouse.gatewaycore.token.TokenHash;
 
 /**
  * All that the feed has told, one book for each kind of thing. An entry that does not
@@ -38,6 +42,10 @@ final class Books {
 	private final ApiBook apis;
 
 	private final ApplicationBook applications;
+
+	private final Table.Editor<TokenHash, CompiledApiKey> apiKeys = new Table.Editor<>();
+
+	private final CertificateBook certificates;
 
 	private final SigningKeyBook signingKeys;
 
@@ -61,13 +69,14 @@ final class Books {
 
 	private boolean retry;
 
-	Books(Quotas quotas, EndpointStates endpoints, String defaultTenant, EndpointSecrets secrets,
+	Books(Quotas quotas, EndpointStates endpoints, GatewayConfiguration configuration, EndpointSecrets secrets,
 			SigningKeys signingKeys) {
 		this.tiers = new TierBook(quotas);
-		this.secrets = new SecretBook(secrets, defaultTenant);
-		this.apis = new ApiBook(this.tiers, this.templates, endpoints, defaultTenant,
+		this.secrets = new SecretBook(secrets, configuration.defaultTenant());
+		this.apis = new ApiBook(this.tiers, this.templates, endpoints, configuration,
 				(tenant, endpoint, scheme) -> secrets.secured(this.secrets.trusted(), tenant, endpoint, scheme));
 		this.applications = new ApplicationBook(this.tiers, this.apis);
+		this.certificates = new CertificateBook(this.tiers);
 		this.signingKeys = new SigningKeyBook(signingKeys);
 	}
 
@@ -161,6 +170,7 @@ final class Books {
 			case SnapshotEntry.SigningKey key -> this.signingKeys.put(known, key);
 			case SnapshotEntry.Revocation revocation -> this.revocations.put(known, revocation);
 			case SnapshotEntry.TokensEnded ended -> this.revocations.put(known, ended);
+			case PasswordsEnded ended -> this.revocations.put(known, ended);
 			case TracedApi api -> {
 				this.traced.put(api.apiId(), api);
 				this.others.put(known);
@@ -176,8 +186,12 @@ final class Books {
 				this.templates.put(known, template);
 				this.apis.recompile((api) -> api.tenantDomain().equals(template.tenantDomain()));
 			}
-			case SnapshotEntry.ApiKey _ -> this.others.put(known);
-			case SnapshotEntry.ClientCertificate _ -> this.others.put(known);
+			case SnapshotEntry.ApiKey key -> {
+				CompiledApiKey compiled = CompiledApiKey.of(key, known.tenantId());
+				this.apiKeys.put(compiled.token().hash(), compiled);
+				this.applications.put(known, key);
+			}
+			case CallerCertificate certificate -> this.certificates.put(known, certificate);
 		}
 	}
 
@@ -194,12 +208,17 @@ final class Books {
 			}
 			case "application" -> this.applications.removeApplication(key);
 			case "key" -> this.applications.removeKey(key);
+			case "api-key" -> {
+				this.apiKeys.remove(TokenHash.fromHex(key.substring(key.indexOf(':') + 1)));
+				this.applications.removeKey(key);
+			}
+			case "client-certificate" -> this.certificates.remove(key);
 			case "subscription" -> this.applications.removeSubscription(key);
 			case "deny-rule" -> this.denials.remove(key);
 			case "signing-key" -> this.signingKeys.remove(key);
 			case "revocation" -> this.revocations.removeToken(key.substring(key.indexOf(':') + 1));
 			case "endpoint-certificate", "backend-jwt" -> this.secrets.remove(key);
-			case "tokens-ended" -> this.revocations.removeEnd(key);
+			case "tokens-ended", "passwords-ended" -> this.revocations.removeEnd(key);
 			case "traced" -> {
 				this.traced.remove(new ApiId(UUID.fromString(key.substring(key.indexOf(':') + 1))));
 				this.others.remove(key);
@@ -259,7 +278,8 @@ final class Books {
 		retryRefused();
 		this.recording = true;
 		return new Snapshot(revision, this.apis.publish(), this.applications.publish(), this.signingKeys.publish(),
-				this.revocations.publish(), this.traced.table(), this.secrets.publish(), this.denials.publish());
+				this.revocations.publish(), this.apiKeys.table(), this.certificates.publish(),
+				this.apis.asksForCertificates(), this.traced.table(), this.secrets.publish(), this.denials.publish());
 	}
 
 	/**
@@ -289,8 +309,8 @@ final class Books {
 	 */
 	Kept kept() {
 		List<Kept> all = List.of(this.tiers.kept(), this.templates.kept(), this.secrets.kept(), this.signingKeys.kept(),
-				this.apis.kept(), this.applications.kept(), this.revocations.kept(), this.denials.kept(),
-				this.others.kept());
+				this.apis.kept(), this.applications.kept(), this.certificates.kept(), this.revocations.kept(),
+				this.denials.kept(), this.others.kept());
 		return (action) -> all.forEach((kept) -> kept.forEach(action));
 	}
 

@@ -7,6 +7,7 @@ import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.common.application.KeyType;
 import org.gatehouse.common.identity.TenantId;
+import org.gatehouse.common.runtime.Access;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.gatewaycore.endpoint.ApiTargets;
 import org.gatehouse.gatewaycore.route.BackendCredentials;
@@ -31,23 +32,26 @@ import org.jspecify.annotations.Nullable;
  * @param operations its operations
  * @param quotas its quotas beside those of its operations
  * @param deprecation what its answers tell of its end, null where it is not deprecated
+ * @param access which credentials it takes, null for tokens in the gateway's header alone
+ * @param cors its rules for cross-origin calls, null for the gateway's
  */
 public record CompiledApi(ApiId id, TenantId tenant, String name, String context, String version, LifecycleState state,
 		boolean overHttp, boolean overHttps, @Nullable Endpoint production, @Nullable Endpoint sandbox,
 		@Nullable ApiTargets targets, OperationTable<CompiledOperation> operations, ApiQuotas quotas,
-		@Nullable Deprecation deprecation) {
+		@Nullable Deprecation deprecation, @Nullable CompiledAccess access, @Nullable CompiledCors cors) {
 
 	private static final OperationTable<CompiledOperation> NO_OPERATIONS = new OperationTable<>();
 
 	/** What is left of a version that is retired: that it is gone. */
 	static CompiledApi retired(TenantId tenant, SnapshotEntry.DeployedApi api, ApiQuotas quotas) {
 		return new CompiledApi(api.id(), tenant, api.name(), api.context(), api.version(), LifecycleState.RETIRED, true,
-				true, null, null, null, NO_OPERATIONS, quotas, null);
+				true, null, null, null, NO_OPERATIONS, quotas, null, null, null);
 	}
 
 	CompiledApi with(Deprecation notice) {
 		return new CompiledApi(this.id, this.tenant, this.name, this.context, this.version, this.state, this.overHttp,
-				this.overHttps, this.production, this.sandbox, this.targets, this.operations, this.quotas, notice);
+				this.overHttps, this.production, this.sandbox, this.targets, this.operations, this.quotas, notice,
+				this.access, this.cors);
 	}
 
 	/**
@@ -83,6 +87,11 @@ public record CompiledApi(ApiId id, TenantId tenant, String name, String context
 	public boolean isWebSocket() {
 		return (this.production != null && this.production.webSocket())
 				|| (this.sandbox != null && this.sandbox.webSocket());
+	}
+
+	/** Whether it takes client certificates. */
+	boolean takesCertificates() {
+		return this.access != null && this.access.rules().takes(Access.Scheme.MUTUAL_SSL);
 	}
 
 	/** The prefix under which the version answers, as {@code /orgnews/1.0.0}. */

@@ -1,6 +1,11 @@
 package org.gatehouse.gatewaycore.snapshot;
 
 import java.time.Duration;
+import java.util.Objects;
+
+import org.gatehouse.common.runtime.Caching;
+import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How answers of an operation are kept.
@@ -10,5 +15,11 @@ import java.time.Duration;
  * what was kept before is not found any longer
  */
 public record CompiledCaching(Duration lifetime, long epoch) {
+
+	static @Nullable CompiledCaching of(SnapshotEntry.DeployedApi api, @Nullable Long cleared) {
+		Caching caching = api.runtime().caching();
+		return caching.enabled() ? new CompiledCaching(Duration.ofSeconds(caching.timeoutSeconds()),
+				Objects.hash(api.revision(), cleared)) : null;
+	}
 
 }

@@ -17,9 +17,12 @@ import javax.net.ssl.SSLContext;
 import org.gatehouse.common.snapshot.ChangeBatch;
 import org.gatehouse.common.snapshot.ChangeFeed;
 import org.gatehouse.common.snapshot.GatewayReport;
+import org.gatehouse.common.snapshot.PasswordQuestion;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.snapshot.TokenState;
+import org.gatehouse.common.snapshot.UserState;
 import org.gatehouse.gatewaycore.token.OpaqueTokens;
+import org.gatehouse.gatewaycore.token.UserPasswords;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -27,7 +30,7 @@ import tools.jackson.core.JacksonException;
  * The control plane of a gateway on another node, over HTTP: its feed, where it reports,
  * and its knowledge of opaque tokens.
  */
-public final class HttpControlPlane implements ChangeFeed, GatewayReporter, OpaqueTokens, AutoCloseable {
+public final class HttpControlPlane implements ChangeFeed, GatewayReporter, OpaqueTokens, UserPasswords, AutoCloseable {
 
 	private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -82,15 +85,23 @@ public final class HttpControlPlane implements ChangeFeed, GatewayReporter, Opaq
 
 	@Override
 	public CompletableFuture<Optional<TokenState>> find(String tokenHash) {
-		return this.client
-			.sendAsync(post("token-state", Map.of("tokenHash", tokenHash)), HttpResponse.BodyHandlers.ofByteArray())
+		return ask("token-state", Map.of("tokenHash", tokenHash), TokenState.class);
+	}
+
+	@Override
+	public CompletableFuture<Optional<UserState>> check(PasswordQuestion question) {
+		return ask("password-state", question, UserState.class);
+	}
+
+	private <T> CompletableFuture<Optional<T>> ask(String path, Object question, Class<T> type) {
+		return this.client.sendAsync(post(path, question), HttpResponse.BodyHandlers.ofByteArray())
 			.thenApply((answer) -> {
 				try {
 					if (answer.statusCode() == 404) {
 						return Optional.empty();
 					}
 					expect(answer, 200);
-					return Optional.of(read(answer.body(), TokenState.class));
+					return Optional.of(read(answer.body(), type));
 				}
 				catch (IOException ex) {
 					throw new java.io.UncheckedIOException(ex);

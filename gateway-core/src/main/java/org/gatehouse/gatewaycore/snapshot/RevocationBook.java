@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 import org.gatehouse.common.identity.TenantId;
+import org.gatehouse.common.snapshot.PasswordsEnded;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.gatewaycore.token.TokenHash;
 
@@ -15,7 +16,7 @@ final class RevocationBook {
 
 	private final Table.Editor<TokenHash, Until> tokens = new Table.Editor<>();
 
-	/** By consumer key, user or tenant. */
+	/** By consumer key, user, tenant or {@link Revoked.Passwords}. */
 	private final Table.Editor<Object, End> ends = new Table.Editor<>();
 
 	private final Table.Editor<String, Object> holders = new Table.Editor<>();
@@ -33,16 +34,13 @@ final class RevocationBook {
 	}
 
 	/**
-	 * The end of all tokens of a holder.
+	 * The end of all tokens of a holder, or of what was found out of passwords.
 	 *
-	 * @param before milliseconds since 1970: those that were issued earlier have ended
+	 * @param before milliseconds since 1970: what is older has ended
+	 * @param expiresAt milliseconds since 1970 from which on there is no such thing
 	 * @param known the entry that said so
 	 */
-	record End(long before, KnownEntry known) {
-
-		SnapshotEntry.TokensEnded entry() {
-			return (SnapshotEntry.TokensEnded) this.known.entry();
-		}
+	record End(long before, long expiresAt, KnownEntry known) {
 
 	}
 
@@ -64,9 +62,18 @@ final class RevocationBook {
 			case USER -> new Revoked.User(known.tenantId(), ended.name());
 			case TENANT -> known.tenantId();
 		};
-		this.ends.put(holder, new End(ended.before().toEpochMilli(), known));
-		this.holders.put(ended.key(), holder);
-		this.expiries.add(new Expiry(ended.expiresAt().toEpochMilli(), holder));
+		put(holder, new End(ended.before().toEpochMilli(), ended.expiresAt().toEpochMilli(), known));
+	}
+
+	void put(KnownEntry known, PasswordsEnded ended) {
+		put(new Revoked.Passwords(known.tenantId(), ended.userName()),
+				new End(ended.before().toEpochMilli(), ended.expiresAt().toEpochMilli(), known));
+	}
+
+	private void put(Object holder, End end) {
+		this.ends.put(holder, end);
+		this.holders.put(end.known().entry().key(), holder);
+		this.expiries.add(new Expiry(end.expiresAt(), holder));
 	}
 
 	void removeToken(String tokenHash) {
@@ -107,8 +114,8 @@ final class RevocationBook {
 			return false;
 		}
 		End end = this.ends.get(what);
-		if (end != null && end.entry().expiresAt().toEpochMilli() <= now) {
-			removeEnd(end.entry().key());
+		if (end != null && end.expiresAt() <= now) {
+			removeEnd(end.known().entry().key());
 			return true;
 		}
 		return false;

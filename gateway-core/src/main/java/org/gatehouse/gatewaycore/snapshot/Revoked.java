@@ -17,8 +17,8 @@ public final class Revoked {
 	/**
 	 * Says what is revoked.
 	 * @param tokens those that were revoked one by one
-	 * @param ends by consumer key, {@link User} or {@link TenantId}: the holder's tokens
-	 * of earlier have ended
+	 * @param ends by consumer key, {@link User}, {@link TenantId} or {@link Passwords}:
+	 * the holder's tokens of earlier have ended
 	 */
 	Revoked(Table<TokenHash, RevocationBook.Until> tokens, Table<Object, RevocationBook.End> ends) {
 		this.tokens = tokens;
@@ -32,6 +32,16 @@ public final class Revoked {
 	 * @param name the user's name
 	 */
 	record User(TenantId tenant, String name) {
+
+	}
+
+	/**
+	 * The passwords of a user, or of all users.
+	 *
+	 * @param tenant the tenant
+	 * @param userName the user's name, empty for all
+	 */
+	record Passwords(TenantId tenant, String userName) {
 
 	}
 
@@ -56,6 +66,17 @@ public final class Revoked {
 		}
 		return isBefore(token, this.ends.get(tenant)) || isBefore(token, this.ends.get(token.consumerKey()))
 				|| (token.user() != null && isBefore(token, this.ends.get(new User(tenant, token.user()))));
+	}
+
+	/**
+	 * Tells whether a user's password has to be looked at again.
+	 * @param user what was found out of it
+	 * @param tenant the tenant that the user belongs to
+	 * @return true if it may be another one by now, or the user may have to stay outside
+	 */
+	public boolean passwordEnded(AccessToken user, TenantId tenant) {
+		return this.ends.size() > 0 && (ended(user, tenant) || isBefore(user, this.ends.get(new Passwords(tenant, "")))
+				|| (user.user() != null && isBefore(user, this.ends.get(new Passwords(tenant, user.user())))));
 	}
 
 	private static boolean isBefore(AccessToken token, RevocationBook.@Nullable End end) {

@@ -7,6 +7,7 @@ import org.gatehouse.common.snapshot.Change;
 import org.gatehouse.common.snapshot.ChangeBatch;
 import org.gatehouse.gatewaycore.credentials.EndpointSecrets;
 import org.gatehouse.gatewaycore.endpoint.EndpointStates;
+import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.throttle.Quotas;
 import org.gatehouse.gatewaycore.token.SigningKeys;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class SnapshotCompiler {
 
 	private final EndpointStates endpoints;
 
-	private final String defaultTenant;
+	private final GatewayConfiguration configuration;
 
 	private final EndpointSecrets secrets;
 
@@ -36,12 +37,13 @@ final class SnapshotCompiler {
 
 	private Instant swept = Instant.EPOCH;
 
-	SnapshotCompiler(Quotas quotas, String defaultTenant, EndpointSecrets secrets, EndpointStates endpoints) {
+	SnapshotCompiler(Quotas quotas, GatewayConfiguration configuration, EndpointSecrets secrets,
+			EndpointStates endpoints) {
 		this.endpoints = endpoints;
 		this.quotas = quotas;
-		this.defaultTenant = defaultTenant;
+		this.configuration = configuration;
 		this.secrets = secrets;
-		this.books = new Books(quotas, endpoints, defaultTenant, secrets, SigningKeys.none());
+		this.books = new Books(quotas, endpoints, configuration, secrets, SigningKeys.none());
 	}
 
 	/**
@@ -64,7 +66,7 @@ final class SnapshotCompiler {
 	void apply(ChangeBatch page) {
 		if (page.since() == 0) {
 			Snapshot before = this.current;
-			this.next = new Books(this.quotas, this.endpoints, this.defaultTenant, this.secrets,
+			this.next = new Books(this.quotas, this.endpoints, this.configuration, this.secrets,
 					(before == null) ? SigningKeys.none() : before.signingKeys());
 			this.quotas.releaseAll();
 		}

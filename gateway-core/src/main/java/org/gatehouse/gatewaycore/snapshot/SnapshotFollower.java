@@ -91,7 +91,7 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 		this.node = configuration.node();
 		this.endpoints = endpoints;
 		this.clock = clock;
-		this.compiler = new SnapshotCompiler(quotas, configuration.defaultTenant(), secrets, endpoints);
+		this.compiler = new SnapshotCompiler(quotas, configuration, secrets, endpoints);
 		this.keeper = (configuration.snapshotFile() == null) ? null : new SnapshotKeeper(configuration.snapshotFile());
 		this.report = report(0, clock.instant(), null);
 	}

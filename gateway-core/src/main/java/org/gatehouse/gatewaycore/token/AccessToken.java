@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What an access token says, once it has been verified or looked up.
  *
  * @param hash what it is known by
- * @param consumerKey the client that it was issued to
+ * @param consumerKey the client that it was issued to; for an API key, the key of its
+ * entry in the feed; empty for a password and a certificate, which are nobody's
  * @param user the user that it stands for, null where unknown
  * @param scopes the granted scopes
  * @param issuedAt milliseconds since 1970 at which it was issued, or up to a second less

@@ -91,9 +91,9 @@ final class Backends implements AutoCloseable {
 		}
 	}
 
-	static SslContext serverTls(SSLContext context) {
-		return new JdkSslContext(context, false, null, IdentityCipherSuiteFilter.INSTANCE, BOTH, ClientAuth.NONE,
-				PROTOCOLS, false);
+	static SslContext serverTls(SSLContext context, ClientAuth clients) {
+		return new JdkSslContext(context, false, null, IdentityCipherSuiteFilter.INSTANCE, BOTH, clients, PROTOCOLS,
+				false);
 	}
 
 	/**

@@ -83,7 +83,7 @@ final class Call {
 	 */
 	void begin(HttpRequest head, boolean secure, String peer, @Nullable FaultCode unreadable) {
 		this.progress.begin(head);
-		Exchange current = this.engine.exchange(head, secure, peer, this.state.loop());
+		Exchange current = this.engine.exchange(head, secure, peer, this.client.certificate(), this.state.loop());
 		this.exchange = current;
 		this.requests.passing();
 		if (unreadable != null) {

@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 interface Client {
 
 	/**
+	 * The certificate that the other end of the connection has shown by TLS; see
+	 * {@link PeerCertificate#of}.
+	 * @return null where none was asked for
+	 */
+	@Nullable PeerCertificate certificate();
+
+	/**
 	 * Reads on, or stops reading, the request's body.
 	 * @param on true to read
 	 */

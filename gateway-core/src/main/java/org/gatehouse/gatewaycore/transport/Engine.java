@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import javax.net.ssl.SSLContext;
+
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -31,7 +33,9 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.EventExecutor;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.Limits;
@@ -112,11 +116,16 @@ public final class Engine implements AutoCloseable {
 		GatewayConfiguration.Listeners listeners = configuration.listeners();
 		try {
 			if (listeners.http() != null) {
-				engine.httpPort = engine.listen(listeners.http(), engine.new Clients(null, listeners.http2Plain()));
+				engine.httpPort = engine.listen(listeners.http(),
+						engine.new Clients(null, null, listeners.http2Plain()));
 			}
 			if (listeners.https() != null) {
-				engine.httpsPort = engine.listen(listeners.https(), engine.new Clients(
-						Backends.serverTls(Objects.requireNonNull(listeners.tls(), "checked by Listeners")), false));
+				SSLContext asking = listeners.askingTls();
+				engine.httpsPort = engine.listen(listeners.https(),
+						engine.new Clients(
+								Backends.serverTls(Objects.requireNonNull(listeners.tls(), "checked by Listeners"),
+										ClientAuth.NONE),
+								(asking == null) ? null : Backends.serverTls(asking, ClientAuth.OPTIONAL), false));
 			}
 			if (listeners.metrics() != null) {
 				engine.metricsPort = engine.listen(listeners.metrics(),
@@ -194,10 +203,10 @@ public final class Engine implements AutoCloseable {
 		return this.snapshots.get();
 	}
 
-	Exchange exchange(HttpRequest head, boolean secure, String peer, EventLoop loop) {
-		return new Exchange(
-				new Exchange.Request(head.method().name(), head.uri(), new NettyHeaders(head.headers()), secure, peer),
-				this.snapshots.get(), loop);
+	Exchange exchange(HttpRequest head, boolean secure, String peer, @Nullable PeerCertificate certificate,
+			EventLoop loop) {
+		return new Exchange(new Exchange.Request(head.method().name(), head.uri(), new NettyHeaders(head.headers()),
+				secure, peer, certificate), this.snapshots.get(), loop);
 	}
 
 	Limits limits() {
@@ -260,10 +269,13 @@ public final class Engine implements AutoCloseable {
 
 		private final @Nullable SslContext tls;
 
+		private final @Nullable SslContext askingTls;
+
 		private final boolean bothPlain;
 
-		Clients(@Nullable SslContext tls, boolean bothPlain) {
+		Clients(@Nullable SslContext tls, @Nullable SslContext askingTls, boolean bothPlain) {
 			this.tls = tls;
+			this.askingTls = askingTls;
 			this.bothPlain = bothPlain;
 		}
 
@@ -272,8 +284,7 @@ public final class Engine implements AutoCloseable {
 			LoopState state = Objects.requireNonNull(Engine.this.states.get(channel.eventLoop()),
 					"every loop has a state");
 			if (this.tls != null) {
-				channel.pipeline()
-					.addLast(this.tls.newHandler(channel.alloc()), new Negotiation(Engine.this, state, channel));
+				channel.pipeline().addLast(tls(channel, this.tls), new Negotiation(Engine.this, state, channel));
 			}
 			else if (this.bothPlain) {
 				channel.pipeline().addLast(new Preface(Engine.this, state, channel));
@@ -281,6 +292,17 @@ public final class Engine implements AutoCloseable {
 			else {
 				FrontHandler.begin(channel.pipeline(), Engine.this, state, false);
 			}
+		}
+
+		/** Nobody is asked for a certificate as long as no API takes one. */
+		private SslHandler tls(Channel channel, SslContext silent) {
+			Snapshot snapshot = Engine.this.snapshots.get();
+			if (this.askingTls == null || snapshot == null || !snapshot.asksForCertificates()) {
+				return silent.newHandler(channel.alloc());
+			}
+			SslHandler handler = this.askingTls.newHandler(channel.alloc());
+			PeerCertificate.ask(channel, handler.engine());
+			return handler;
 		}
 
 	}

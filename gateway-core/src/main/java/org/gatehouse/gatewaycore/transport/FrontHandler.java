@@ -274,6 +274,11 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements Client,
 	}
 
 	@Override
+	public @Nullable PeerCertificate certificate() {
+		return this.secure ? PeerCertificate.of(ctx().channel()) : null;
+	}
+
+	@Override
 	public void abort() {
 		ctx().close();
 	}

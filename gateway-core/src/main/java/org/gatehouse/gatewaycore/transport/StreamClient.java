@@ -81,6 +81,12 @@ final class StreamClient extends ChannelInboundHandlerAdapter implements Client 
 	}
 
 	@Override
+	public @Nullable PeerCertificate certificate() {
+		Channel connection = ctx().channel().parent();
+		return (this.connection.isSecure() && connection != null) ? PeerCertificate.of(connection) : null;
+	}
+
+	@Override
 	public void channelActive(ChannelHandlerContext ctx) {
 		if (!this.connection.add(this)) {
 			reset(Http2Error.REFUSED_STREAM);

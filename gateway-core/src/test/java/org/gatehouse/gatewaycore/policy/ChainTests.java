@@ -11,6 +11,7 @@ import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.assertion.Assertions;
 import org.gatehouse.gatewaycore.metrics.Metrics;
 import org.gatehouse.gatewaycore.token.AccessTokens;
+import org.gatehouse.gatewaycore.token.BasicUsers;
 import org.gatehouse.gatewaycore.trace.TraceSettings;
 import org.gatehouse.gatewaycore.trace.TraceSink;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,10 @@ class ChainTests {
 				URI.create("https://localhost:9443"));
 		AccessTokens tokens = new AccessTokens("https://issuer",
 				(_) -> CompletableFuture.completedFuture(Optional.empty()), Clock.systemUTC());
-		Chain chain = Chain.of(configuration, tokens, Clock.systemUTC(), () -> false, new Metrics(),
-				TraceSink.of(TraceSettings.DEFAULT, "n"), new Assertions(Clock.systemUTC()), null);
+		Chain chain = Chain.of(configuration, tokens,
+				new BasicUsers((_) -> CompletableFuture.completedFuture(Optional.empty()), Clock.systemUTC()),
+				Clock.systemUTC(), () -> false, new Metrics(), TraceSink.of(TraceSettings.DEFAULT, "n"),
+				new Assertions(Clock.systemUTC()), null);
 		assertThat(String.join("\n", chain.names()) + "\n").isEqualTo(FaultRendererTests.golden("chain.txt"));
 	}
 

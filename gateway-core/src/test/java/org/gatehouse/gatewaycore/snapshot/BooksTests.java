@@ -1,5 +1,6 @@
 package org.gatehouse.gatewaycore.snapshot;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.common.snapshot.Change;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.gatewaycore.Fixtures;
+import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.credentials.EndpointSecrets;
 import org.gatehouse.gatewaycore.credentials.TlsContexts;
 import org.gatehouse.gatewaycore.endpoint.EndpointStates;
@@ -58,7 +60,11 @@ class BooksTests {
 
 	private static Books books() {
 		Clock clock = Clock.systemUTC();
-		return new Books(new Quotas(clock), new EndpointStates(clock), Fixtures.TENANT_DOMAIN,
+		GatewayConfiguration configuration = GatewayConfiguration.of(
+				new GatewayConfiguration.Node("n", "Default", "localhost"),
+				new GatewayConfiguration.Listeners(new InetSocketAddress(0), null, null), "https://issuer",
+				URI.create("https://localhost:9443"));
+		return new Books(new Quotas(clock), new EndpointStates(clock), configuration,
 				new EndpointSecrets(null, new TlsContexts(null), clock), SigningKeys.none());
 	}
 

@@ -28,9 +28,11 @@ import org.gatehouse.common.runtime.EndpointSecurity;
 import org.gatehouse.common.runtime.OperationRuntime;
 import org.gatehouse.common.runtime.SealedText;
 import org.gatehouse.common.snapshot.BackendJwt;
+import org.gatehouse.common.snapshot.CallerCertificate;
 import org.gatehouse.common.snapshot.Change;
 import org.gatehouse.common.snapshot.ChangeBatch;
 import org.gatehouse.common.snapshot.EndpointCertificate;
+import org.gatehouse.common.snapshot.PasswordsEnded;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.tier.Condition;
 import org.gatehouse.common.tier.ConditionGroup;
@@ -81,6 +83,12 @@ class SnapshotJsonTests {
 				new SnapshotEntry.Revocation("00".repeat(32), Instant.parse("2026-11-22T12:00:00Z")),
 				new SnapshotEntry.TokensEnded(TENANT, SnapshotEntry.TokensEnded.Holder.CLIENT, "abc",
 						Instant.parse("2026-11-22T11:00:00Z"), Instant.parse("2026-11-22T12:00:00Z")),
+				new PasswordsEnded(TENANT, "tom", Instant.parse("2026-11-22T11:00:00Z"),
+						Instant.parse("2026-11-23T11:00:00Z")),
+				new SnapshotEntry.ApiKey("11".repeat(32), application, KeyType.SANDBOX,
+						Instant.parse("2026-11-22T11:00:00Z"), null, List.of("10.1.0.0/16"), List.of("*.example.com")),
+				new CallerCertificate(api, "partner", "22".repeat(32), "Gold", Instant.parse("2026-11-22T11:00:00Z"),
+						Instant.parse("2027-11-22T11:00:00Z")),
 				new EndpointCertificate("carbon.super", "news", "news.example", 443, "MIIB"),
 				new BackendJwt("carbon.super", true, "X-JWT-Assertion", "http://wso2.org/claims",
 						List.of(new BackendJwt.SealedKey("k1", Instant.parse("2026-11-22T11:00:00Z"), "c2VhbGVk"))));

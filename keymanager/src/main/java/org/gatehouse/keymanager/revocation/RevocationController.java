@@ -29,6 +29,7 @@ class RevocationController {
 	@GetMapping("/admin/revocation")
 	String show(@RequestParam(required = false) @Nullable String revoked, Model model) {
 		model.addAttribute("live", this.revocation.countLive());
+		model.addAttribute("apiKeys", this.revocation.countApiKeys());
 		model.addAttribute("counted", TenantRevocation.COUNTED);
 		if (revoked != null) {
 			model.addAttribute("reach", this.progress.of(revoked).orElse(null));
@@ -40,7 +41,7 @@ class RevocationController {
 	String revoke(Authentication authentication, RedirectAttributes redirect) {
 		this.revocation.all(EndedSignIns.ofPortal(authentication))
 			.ifPresent((key) -> redirect.addAttribute("revoked", key));
-		redirect.addFlashAttribute("flash", "All tokens, and all sign-ins but yours, have ended.");
+		redirect.addFlashAttribute("flash", "All tokens and API keys, and all sign-ins but yours, have ended.");
 		return "redirect:/admin/revocation";
 	}
 

@@ -31,6 +31,10 @@ class TenantRevocation {
 		return this.ends.countLive(COUNTED);
 	}
 
+	int countApiKeys() {
+		return this.ends.countApiKeys();
+	}
+
 	/**
 	 * Ends all tokens that were issued so far, and all sign-ins but one.
 	 * @param kept the sign-in that goes on, null where none does

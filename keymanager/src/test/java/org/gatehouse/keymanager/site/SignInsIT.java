@@ -234,7 +234,7 @@ class SignInsIT extends KeyManagerTest {
 		ClientKey application = this.news.application(TOM, TokenFormat.JWT);
 		String token = password(application, "everybody", "first-one", "openid").text("access_token");
 		String own = token(application, "grant_type", "client_credentials").text("access_token");
-		assertThat(this.pages.page("/admin/revocation")).contains("access token(s) end now");
+		assertThat(this.pages.page("/admin/revocation")).contains("API key(s) end now");
 		String shown = this.pages.send("/admin/revocation").replace("%3A", ":");
 		assertThat(this.pages.page(shown)).contains("0 access token(s)", "In force at 0 of 0 gateways");
 		assertThat(visitor.isSignedIn()).isFalse();

@@ -6,6 +6,7 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.gatehouse.common.api.AuthType;
+import org.gatehouse.common.runtime.Access;
 import org.gatehouse.common.runtime.CounterLoss;
 import org.gatehouse.publisher.scopes.ScopeDesign;
 import org.gatehouse.web.policies.PolicyUses;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 record ApiBody(String id, String name, @Nullable String description, String context, String version, String provider,
 		String lifeCycleStatus, @JsonProperty("isDefaultVersion") boolean isDefaultVersion,
 		@JsonProperty("isRevision") boolean isRevision, String type, List<String> transport, List<String> tags,
-		List<String> policies, List<String> securityScheme, String authorizationHeader, String visibility,
+		List<String> policies, List<String> securityScheme, @Nullable String authorizationHeader,
+		@Nullable String apiKeyHeader, boolean apiKeyInQuery, CorsBody corsConfiguration, String visibility,
 		List<String> visibleRoles, String subscriptionAvailability, List<String> subscriptionAvailableTenants,
 		@Nullable Map<String, Object> endpointConfig, String endpointImplementationType, List<ScopeItem> scopes,
 		List<OperationItem> operations, boolean responseCachingEnabled, int cacheTimeout,
@@ -44,9 +46,11 @@ record ApiBody(String id, String name, @Nullable String description, String cont
 
 	static ApiBody of(ApiView view) {
 		ApiDesign design = view.design();
+		Access access = design.runtime().access();
 		return new ApiBody(view.id().toString(), design.name(), design.description(), design.context(),
 				design.version(), view.provider(), view.state().name(), design.defaultVersion(), false, "HTTP",
-				design.transports(), design.tags(), design.tiers(), List.of("oauth2"), "Authorization",
+				design.transports(), design.tags(), design.tiers(), access.wireNames(), access.authorizationHeader(),
+				access.apiKeyHeader(), access.apiKeyInQuery(), CorsBody.of(design.runtime().cors()),
 				design.visibility(), design.visibleRoles(), design.subscriptionAvailability(),
 				design.subscriptionTenants(), endpointConfig(design), PoliciesBody.implementationType(design),
 				design.scopes().stream().map(ApiBody::item).toList(),

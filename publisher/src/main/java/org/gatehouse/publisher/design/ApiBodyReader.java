@@ -80,7 +80,9 @@ final class ApiBodyReader {
 	private ApiRuntime runtime(BodyReader fields, ApiRuntime base) {
 		ApiRuntime runtime = base.withCaching(CachingBody.read(fields, base.caching(), this.problems))
 			.withLimits(LimitsBody.read(fields, base.limits(), this.problems))
-			.withMediation(PoliciesBody.read(fields, base.mediation(), this.problems));
+			.withMediation(PoliciesBody.read(fields, base.mediation(), this.problems))
+			.withAccess(AccessBody.read(fields, base.access(), this.problems))
+			.withCors(CorsBody.read(fields, base.cors()));
 		return fields.has("endpointConfig") ? secured(fields.object("endpointConfig"), runtime) : runtime;
 	}
 

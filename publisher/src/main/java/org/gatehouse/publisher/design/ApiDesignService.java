@@ -13,7 +13,9 @@ import org.gatehouse.db.api.ApiRepository;
 import org.gatehouse.db.api.ApiVersion;
 import org.gatehouse.db.api.ApiVersionListing;
 import org.gatehouse.db.api.ApiVersionRepository;
+import org.gatehouse.db.api.ClientCertificateRepository;
 import org.gatehouse.db.application.SubscriptionRepository;
+import org.gatehouse.db.feed.ChangeLog;
 import org.gatehouse.publisher.definition.Definition;
 import org.gatehouse.publisher.definition.DefinitionWriter;
 import org.gatehouse.publisher.deployment.DefaultVersions;
@@ -63,11 +65,16 @@ public class ApiDesignService {
 
 	private final GatewayEntries gateways;
 
+	private final ClientCertificateRepository certificates;
+
+	private final ChangeLog changes;
+
 	private final Clock clock;
 
 	ApiDesignService(ApiRepository apis, ApiVersionRepository versions, ApiVersionListing listing,
 			SubscriptionRepository subscriptions, WorkingCopy workingCopy, ApiScopes scopes, ApiViews views,
-			DefaultVersions defaults, GatewayEntries gateways, Clock clock) {
+			DefaultVersions defaults, GatewayEntries gateways, ClientCertificateRepository certificates,
+			ChangeLog changes, Clock clock) {
 		this.apis = apis;
 		this.versions = versions;
 		this.listing = listing;
@@ -77,6 +84,8 @@ public class ApiDesignService {
 		this.views = views;
 		this.defaults = defaults;
 		this.gateways = gateways;
+		this.certificates = certificates;
+		this.changes = changes;
 		this.clock = clock;
 	}
 
@@ -288,6 +297,10 @@ public class ApiDesignService {
 			throw new Conflict("the API has " + subscribed + " subscriptions (expected: none; remove them first)");
 		}
 		Api api = version.api();
+		this.certificates.findByApiVersionIdOrderByAlias(id.value()).forEach((certificate) -> {
+			this.changes.remove(certificate.toSnapshot().key());
+			this.certificates.delete(certificate);
+		});
 		this.defaults.forget(api, version);
 		this.versions.delete(version);
 		this.versions.flush();

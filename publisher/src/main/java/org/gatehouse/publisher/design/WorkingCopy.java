@@ -77,6 +77,8 @@ class WorkingCopy {
 		DesignRules.checkTransports(design.transports(), problems);
 		EndpointChecks.check(design, problems);
 		EndpointSecurityRules.check(design, problems);
+		AccessBody.check(design.runtime().access(), problems);
+		CorsBody.check(design.runtime().cors(), problems);
 		checkStillPublishable(state, design, problems);
 		this.policies.check(versionId, design, problems);
 		List<Role> visibleRoles = this.roles.resolve("visibleRoles", design.visibleRoles(), problems);

@@ -26,6 +26,7 @@ class PublisherRestSecurity {
 			apis(requests);
 			revisions(requests);
 			lifecycle(requests);
+			clientCertificates(requests);
 			scopes(requests);
 			policies(requests);
 			rest(requests);
@@ -72,6 +73,23 @@ class PublisherRestSecurity {
 		allow(requests, HttpMethod.GET, "/apis/{apiId}/lifecycle-state", "api_view", "api_publish", "api_create",
 				"api_manage");
 		allow(requests, HttpMethod.GET, "/apis/{apiId}/lifecycle-history", "api_view", "api_publish", "api_manage");
+	}
+
+	private static void clientCertificates(
+			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+		String path = "/apis/{apiId}/client-certificates";
+		allow(requests, HttpMethod.GET, path, "api_view", "api_manage", "client_certificates_view",
+				"client_certificates_manage");
+		allow(requests, HttpMethod.POST, path, "api_create", "api_manage", "client_certificates_add",
+				"client_certificates_manage");
+		allow(requests, HttpMethod.GET, path + "/{alias}", "api_view", "api_manage", "client_certificates_view",
+				"client_certificates_manage");
+		allow(requests, HttpMethod.GET, path + "/{alias}/content", "api_view", "api_manage", "client_certificates_view",
+				"client_certificates_manage");
+		for (HttpMethod method : new HttpMethod[] { HttpMethod.PUT, HttpMethod.DELETE }) {
+			allow(requests, method, path + "/{alias}", "api_create", "api_manage", "client_certificates_update",
+					"client_certificates_manage");
+		}
 	}
 
 	private static void scopes(

@@ -25,6 +25,20 @@ class PublisherPagesIT extends PublisherPagesTest {
 			    delete: {summary: Forget it, responses: {'204': {description: Gone}}}
 			""";
 
+	private static final String CERTIFICATE = """
+			-----BEGIN CERTIFICATE-----
+			MIIBiTCCAS+gAwIBAgIUH6tVBQIdS4GFmXpnoIcgIzmetQUwCgYIKoZIzj0EAwIw
+			GTEXMBUGA1UEAwwOY2xpZW50LmV4YW1wbGUwIBcNMjYxMTIzMDQxNjE2WhgPMjEy
+			NjEwMzAwNDE2MTZaMBkxFzAVBgNVBAMMDmNsaWVudC5leGFtcGxlMFkwEwYHKoZI
+			zj0CAQYIKoZIzj0DAQcDQgAECZt89allcWmOYNhWtB7XorffTTndBkVImIZ8vr0x
+			/1ntmWl6X/84TKhZFNQtidJShfqJD58almyKpZwher4Y46NTMFEwHQYDVR0OBBYE
+			FKtqmQR3gnmcG28M5mXXaplK5/y+MB8GA1UdIwQYMBaAFKtqmQR3gnmcG28M5mXX
+			aplK5/y+MA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIhAOTEWFEP
+			F47XfzJue0/1F/Xpxf+W/PNCWFe392wZOGm9AiBR5HjvlZf4LNz7qi4rm/7djRqs
+			VVXMBxEdDwtVCY+yEA==
+			-----END CERTIFICATE-----
+			""";
+
 	@Test
 	void anApiIsMadeByHandDesignedAndPublished(Page page) {
 		open(page, "/publisher/apis/new");
@@ -59,6 +73,7 @@ class PublisherPagesIT extends PublisherPagesTest {
 		assertThat(page.locator(".flash").textContent()).contains("Saved");
 		UsablePage.check(page, "basics");
 		design(page, this.fixture.role());
+		access(page);
 		mediate(page);
 		publish(page);
 		deprecate(page);
@@ -141,6 +156,30 @@ class PublisherPagesIT extends PublisherPagesTest {
 		fill(page, "target", "/more/{id}");
 		press(page, "Add");
 		assertThat(page.locator("table").textContent()).contains("/more/{id}");
+	}
+
+	private static void access(Page page) {
+		follow(page, "Access");
+		assertThat(page.locator("#securityScheme-oauth2").isChecked()).isTrue();
+		page.locator("#securityScheme-api_key").check();
+		page.locator("[id='corsConfiguration.corsConfigurationEnabled-true']").check();
+		fill(page, "corsConfiguration.accessControlAllowOrigins", "https://page.example/");
+		press(page, "Save");
+		assertThat(error(page, "corsConfiguration.accessControlAllowOrigins").textContent()).contains("without path");
+		UsablePage.check(page, "access-refused");
+		fill(page, "corsConfiguration.accessControlAllowOrigins", "https://page.example");
+		fill(page, "authorizationHeader", "X-Auth");
+		press(page, "Save");
+		assertThat(page.locator("#securityScheme-api_key").isChecked()).isTrue();
+		assertThat(field(page, "authorizationHeader").inputValue()).isEqualTo("X-Auth");
+		fill(page, "alias", "partner");
+		press(page, "Add certificate");
+		assertThat(error(page, "certificate").textContent()).contains("X.509");
+		field(page, "certificate").setInputFiles(
+				new FilePayload("c.pem", "application/x-pem-file", CERTIFICATE.getBytes(StandardCharsets.UTF_8)));
+		press(page, "Add certificate");
+		assertThat(page.locator("table").textContent()).contains("partner", "CN=client.example");
+		UsablePage.check(page, "access");
 	}
 
 	private static void publish(Page page) {

@@ -18,6 +18,7 @@ import org.gatehouse.gatewaycore.Gateway;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.GatewayConfiguration.Trust;
 import org.gatehouse.jose.sealing.Sealer;
+import org.gatehouse.keymanager.accounts.GatewayPasswords;
 import org.gatehouse.server.launch.LaunchedNode;
 
 import org.springframework.context.ApplicationContext;
@@ -45,6 +46,8 @@ public final class LocalGateway {
 		Environment environment = controlPlane.getEnvironment();
 		GatewayNodes nodes = controlPlane.getBean(GatewayNodes.class);
 		ActiveTokens tokens = controlPlane.getBean(ActiveTokens.class);
+		// A node without the key manager cannot look at passwords.
+		GatewayPasswords passwords = controlPlane.getBeanProvider(GatewayPasswords.class).getIfAvailable();
 		GatewayConfiguration configuration = NodeConfiguration
 			.of(node, environment.getRequiredProperty("gatehouse.public-url"),
 					URI.create(environment.getRequiredProperty("gatehouse.internal-url")))
@@ -53,6 +56,9 @@ public final class LocalGateway {
 					controlPlane.getBean(Sealer.class)));
 		return Gateway.start(configuration, controlPlane.getBean(DatabaseChangeFeed.class),
 				(hash) -> CompletableFuture.supplyAsync(() -> tokens.find(hash), QUESTIONS),
+				(question) -> (passwords == null)
+						? CompletableFuture.failedFuture(new IllegalStateException("no key manager on this node"))
+						: CompletableFuture.supplyAsync(() -> passwords.check(question), QUESTIONS),
 				(report) -> save(nodes, report), controlPlane.getBean(Clock.class));
 	}
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 
 import org.gatehouse.common.tier.IpRange;
 import org.gatehouse.db.tenant.DefaultTenant;
+import org.gatehouse.gatewaycore.AnyClientCertificate;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.GatewayConfiguration.Listeners;
 import org.gatehouse.gatewaycore.GatewayConfiguration.Node;
@@ -51,6 +52,7 @@ final class NodeConfiguration {
 					() -> host + "-" + UUID.randomUUID().toString().substring(0, 8)));
 		Listeners listeners = new Listeners(new InetSocketAddress(node.address(), node.ports().gatewayHttp()),
 				new InetSocketAddress(node.address(), node.ports().gatewayHttps()), node.tls().serverContext(),
+				node.tls().serverContext(new AnyClientCertificate()),
 				node.settings().find(Setting.GATEWAY_METRICS).map(NodeConfiguration::socket).orElse(null),
 				flag(node.settings(), Setting.GATEWAY_HTTP2_PLAIN));
 		GatewayConfiguration configuration = GatewayConfiguration
@@ -60,6 +62,8 @@ final class NodeConfiguration {
 			.withTrustedProxies(trustedProxies(node.settings()))
 			.withCacheBytes(bytes(node.settings(), Setting.GATEWAY_CACHE_SIZE))
 			.withTracing(Traces.settings(node.settings(), System.getenv()))
+			.withCors(CallerSettings.cors(node.settings()))
+			.withCredentials(CallerSettings.credentials(node.settings()))
 			.withLimits(Limits.defaults()
 				.withDrain(duration(node.settings(), Setting.GATEWAY_STOP_NOTICE),
 						duration(node.settings(), Setting.GATEWAY_STOP_LIMIT)));

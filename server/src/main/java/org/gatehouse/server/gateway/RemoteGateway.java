@@ -49,7 +49,7 @@ public final class RemoteGateway {
 		String issuer = settings.find(Setting.PUBLIC_URL).orElse(url).replaceAll("/+$", "");
 		GatewayConfiguration configuration = NodeConfiguration.of(node, issuer, controlPlane)
 			.withTrust(new Trust(NodeConfiguration.backends(settings), trust, NodeConfiguration.sealer(node)));
-		return Gateway.start(configuration, client, client, client, Clock.systemUTC());
+		return Gateway.start(configuration, client, client, client, client, Clock.systemUTC());
 	}
 
 	private static URI uri(String url) {

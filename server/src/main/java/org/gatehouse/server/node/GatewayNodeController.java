@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.gatehouse.common.snapshot.GatewayReport;
+import org.gatehouse.common.snapshot.PasswordQuestion;
 import org.gatehouse.common.snapshot.TokenState;
 import org.gatehouse.db.feed.DatabaseChangeFeed;
 import org.gatehouse.db.node.GatewayNodes;
@@ -14,6 +15,10 @@ import org.gatehouse.db.oauth.ActiveTokens;
 import org.gatehouse.db.tenant.TenantContext;
 import org.gatehouse.db.tenant.TenantContext.Binding;
 import org.gatehouse.gatewaycore.snapshot.SnapshotJson;
+import org.gatehouse.keymanager.accounts.GatewayPasswords;
+import org.gatehouse.web.rest.Unavailable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,10 +46,14 @@ class GatewayNodeController {
 
 	private final ActiveTokens tokens;
 
-	GatewayNodeController(DatabaseChangeFeed feed, GatewayNodes nodes, ActiveTokens tokens) {
+	private final ObjectProvider<GatewayPasswords> passwords;
+
+	GatewayNodeController(DatabaseChangeFeed feed, GatewayNodes nodes, ActiveTokens tokens,
+			ObjectProvider<GatewayPasswords> passwords) {
 		this.feed = feed;
 		this.nodes = nodes;
 		this.tokens = tokens;
+		this.passwords = passwords;
 	}
 
 	@GetMapping("/changes")
@@ -81,6 +90,30 @@ class GatewayNodeController {
 		}
 		catch (JacksonException ex) {
 			return problem("body: no question for a token (" + ex.getOriginalMessage() + ")");
+		}
+	}
+
+	@PostMapping("/password-state")
+	ResponseEntity<byte[]> passwordState(@RequestBody byte[] body) {
+		PasswordQuestion question;
+		try {
+			question = SnapshotJson.MAPPER.readValue(body, PasswordQuestion.class);
+		}
+		catch (JacksonException ex) {
+			// What it says of the place may hold a part of a password.
+			return problem("body: no question for a password");
+		}
+		GatewayPasswords here = this.passwords.getIfAvailable();
+		if (here == null) {
+			return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
+		}
+		try {
+			return here.check(question)
+				.<ResponseEntity<byte[]>>map(GatewayNodeController::json)
+				.orElseGet(() -> ResponseEntity.notFound().build());
+		}
+		catch (Unavailable down) {
+			return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
 		}
 	}
 

@@ -83,6 +83,37 @@ public enum Setting {
 	/** Proxies that the gateway believes. */
 	GATEWAY_TRUSTED_PROXIES("gatehouse.gateway.trusted-proxies", "none",
 			"addresses, or blocks such as 10.0.0.0/8, of the proxies in front of the gateway whose X-Forwarded-For says where a call comes from, with commas between them; all others' is dropped"),
+	/** Where callers' tokens come. */
+	GATEWAY_AUTHORIZATION_HEADER("gatehouse.gateway.authorization-header", "Authorization",
+			"the header in which tokens and passwords of calls to APIs come, where an API names no other"),
+	/** Whether backends see credentials. */
+	GATEWAY_FORWARD_CREDENTIALS("gatehouse.gateway.forward-credentials", "false",
+			"whether backends get to see the headers with callers' tokens, passwords and API keys"),
+	/** Where a proxy tells its client's certificate. */
+	GATEWAY_CLIENT_CERTIFICATE_HEADER("gatehouse.gateway.client-certificate-header", "none",
+			"the header in which trusted proxies that terminate TLS tell their client's certificate: as in RFC 9440, as PEM (percent-encoded) or as Base64 of DER; of all others it is dropped"),
+	/** Pages that may call. */
+	GATEWAY_CORS_ORIGINS("gatehouse.gateway.cors.origins", "*",
+			"origins whose pages may call APIs that have no rules of their own, with commas between them; * for all, none to leave cross-origin calls to the backends"),
+	/** Whether with cookies. */
+	GATEWAY_CORS_CREDENTIALS("gatehouse.gateway.cors.credentials", "false",
+			"whether those pages may send cookies; not with all origins"),
+	/** Headers that pages may send. */
+	GATEWAY_CORS_HEADERS("gatehouse.gateway.cors.headers",
+			"Authorization, ApiKey, Content-Type, SOAPAction, X-Request-Id",
+			"request headers that pages may send, with commas between them; * for all"),
+	/** Methods that pages may use. */
+	GATEWAY_CORS_METHODS("gatehouse.gateway.cors.methods", "*",
+			"methods that pages may use, of those that a path has, with commas between them; * for all"),
+	/** Headers that pages may read. */
+	GATEWAY_CORS_EXPOSED_HEADERS("gatehouse.gateway.cors.exposed-headers",
+			"X-Request-Id, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate",
+			"headers of answers that pages may read, with commas between them"),
+	/** How long a preflight holds. */
+	GATEWAY_CORS_MAX_AGE("gatehouse.gateway.cors.max-age", "10m", "how long a browser may remember what a page may do"),
+	/** Calls into private networks. */
+	GATEWAY_CORS_PRIVATE_NETWORK("gatehouse.gateway.cors.private-network", "false",
+			"whether public pages may call a gateway in a private network (Access-Control-Allow-Private-Network)"),
 	/** Where the gateway's numbers are read. */
 	GATEWAY_METRICS("gatehouse.gateway.metrics", "none",
 			"the address and port, such as 127.0.0.1:9280, on which the gateway serves /metrics for Prometheus; whoever reaches it can read it"),

@@ -23,11 +23,13 @@ import java.util.Set;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 import org.gatehouse.server.StartRefusal;
 import org.gatehouse.server.launch.DataDirectory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The certificate and key that a node shows: {@code gatehouse.crt} and
@@ -117,6 +119,19 @@ public record TlsIdentity(Path certificateFile, Path keyFile, List<X509Certifica
 	 * @return a context
 	 */
 	public SSLContext serverContext() {
+		return serverContext((TrustManager[]) null);
+	}
+
+	/**
+	 * For a server that shows this certificate and has its clients show theirs.
+	 * @param clients says which ones it takes
+	 * @return a context
+	 */
+	public SSLContext serverContext(TrustManager clients) {
+		return serverContext(new TrustManager[] { clients });
+	}
+
+	private SSLContext serverContext(TrustManager @Nullable [] clients) {
 		try {
 			char[] none = new char[0];
 			KeyStore store = KeyStore.getInstance("PKCS12");
@@ -125,7 +140,7 @@ public record TlsIdentity(Path certificateFile, Path keyFile, List<X509Certifica
 			KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
 			keys.init(store, none);
 			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(keys.getKeyManagers(), null, null);
+			context.init(keys.getKeyManagers(), clients, null);
 			return context;
 		}
 		catch (IOException | GeneralSecurityException ex) {

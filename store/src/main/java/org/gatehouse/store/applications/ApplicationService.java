@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.gatehouse.common.tier.TierLevel;
+import org.gatehouse.db.application.ApiKeyRepository;
 import org.gatehouse.db.application.Application;
 import org.gatehouse.db.application.ApplicationRepository;
 import org.gatehouse.db.application.SubscriptionRepository;
@@ -49,6 +50,8 @@ public class ApplicationService {
 
 	private final OAuthClientRepository clients;
 
+	private final ApiKeyRepository apiKeys;
+
 	private final TokenRevocation revocation;
 
 	private final TierRepository tiers;
@@ -60,12 +63,13 @@ public class ApplicationService {
 	private final Clock clock;
 
 	ApplicationService(Consumers consumers, ApplicationRepository applications, SubscriptionRepository subscriptions,
-			OAuthClientRepository clients, TokenRevocation revocation, TierRepository tiers, ApplicationViews views,
-			ChangeLog changes, Clock clock) {
+			OAuthClientRepository clients, ApiKeyRepository apiKeys, TokenRevocation revocation, TierRepository tiers,
+			ApplicationViews views, ChangeLog changes, Clock clock) {
 		this.consumers = consumers;
 		this.applications = applications;
 		this.subscriptions = subscriptions;
 		this.clients = clients;
+		this.apiKeys = apiKeys;
 		this.revocation = revocation;
 		this.tiers = tiers;
 		this.views = views;
@@ -162,6 +166,10 @@ public class ApplicationService {
 			this.changes.remove(client.toSnapshot().key());
 			this.clients.delete(client);
 		}
+		this.apiKeys.findByApplicationId(id).forEach((key) -> {
+			this.changes.remove(key.toSnapshot().key());
+			this.apiKeys.delete(key);
+		});
 		this.subscriptions.findByApplicationId(id).forEach((subscription) -> {
 			this.changes.remove(subscription.toSnapshot().key());
 			this.subscriptions.delete(subscription);

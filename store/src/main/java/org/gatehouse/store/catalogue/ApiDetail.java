@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.gatehouse.common.api.DeprecationNotice;
 import org.gatehouse.common.api.LifecycleState;
+import org.gatehouse.common.runtime.Access;
 import org.gatehouse.db.catalogue.CatalogueOperation;
 import org.gatehouse.db.catalogue.CatalogueRow;
 import org.gatehouse.db.catalogue.CatalogueScope;
@@ -19,15 +20,26 @@ import org.gatehouse.db.catalogue.CatalogueScope;
  * @param versions the API's versions that the visitor sees, this one included, the newest
  * first
  * @param deprecation what is told of its end, nothing where it is not deprecated
+ * @param access by which credentials it is called
  */
 public record ApiDetail(CatalogueRow api, List<CatalogueOperation> operations, List<CatalogueScope> scopes,
-		List<OfferedTier> tiers, GatewayUrls urls, List<CatalogueRow> versions, DeprecationNotice deprecation) {
+		List<OfferedTier> tiers, GatewayUrls urls, List<CatalogueRow> versions, DeprecationNotice deprecation,
+		Access access) {
 
 	public ApiDetail {
 		operations = List.copyOf(operations);
 		scopes = List.copyOf(scopes);
 		tiers = List.copyOf(tiers);
 		versions = List.copyOf(versions);
+	}
+
+	/**
+	 * The header in which calls have their token.
+	 * @return the header's name
+	 */
+	public String authorizationHeader() {
+		String own = this.access.authorizationHeader();
+		return (own != null) ? own : "Authorization";
 	}
 
 	/**

@@ -30,8 +30,8 @@ record ApiResource(String id, String name, @Nullable String description, String 
 		return new ApiResource(api.id().toString(), api.name(), api.description(), GatewayUrls.path(api), api.version(),
 				api.provider(), definition, api.state().name(), api.defaultVersion(), "HTTP",
 				api.transports().stream().sorted().toList(),
-				detail.operations().stream().map(OperationItem::of).toList(), "Authorization",
-				List.of("oauth2", "oauth_basic_auth_api_key_mandatory"), api.tags(),
+				detail.operations().stream().map(OperationItem::of).toList(), detail.authorizationHeader(),
+				detail.access().wireNames(), api.tags(),
 				detail.tiers()
 					.stream()
 					.filter(OfferedTier::permitted)

@@ -75,7 +75,7 @@ public class CatalogueService {
 		CatalogueRow api = find(visitor, id);
 		return new ApiDetail(api, this.catalogue.operations(id), this.catalogue.scopes(id), this.tiers.ofApi(user, api),
 				GatewayUrls.of(api, this.properties), this.catalogue.versions(api.apiId(), visitor),
-				this.catalogue.deprecation(id));
+				this.catalogue.deprecation(id), this.catalogue.access(id));
 	}
 
 	/**

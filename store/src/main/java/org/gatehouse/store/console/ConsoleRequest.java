@@ -30,6 +30,10 @@ public record ConsoleRequest(HttpVerb verb, String pattern, Map<String, String> 
 		headers = List.copyOf(headers);
 	}
 
+	ConsoleRequest withoutToken() {
+		return new ConsoleRequest(this.verb, this.pattern, this.pathValues, this.query, this.headers, this.body, null);
+	}
+
 	/**
 	 * A name with a value.
 	 *

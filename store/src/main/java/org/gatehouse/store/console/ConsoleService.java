@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.store.catalogue.ApiDetail;
@@ -84,6 +85,14 @@ public class ConsoleService {
 				null, "an access token, without Bearer before it");
 		wrong.throwIfAny();
 		List<ConsoleRequest.Field> headers = ConsoleHeaders.toSend(checked);
+		String token = checked.accessToken();
+		if (token != null && !api.authorizationHeader().equalsIgnoreCase("Authorization")) {
+			headers = Stream
+				.concat(Stream.of(new ConsoleRequest.Field(api.authorizationHeader(), "Bearer " + token)),
+						headers.stream())
+				.toList();
+			checked = checked.withoutToken();
+		}
 		GatewayUrls urls = api.urls();
 		URI address = ConsoleAddress.of(urls.preferred(), checked);
 		return new Prepared(address, checked, headers, curl(address, checked, headers));

@@ -211,7 +211,7 @@ class CredentialPages {
 		return new WhichKey.OfType(keyType(type));
 	}
 
-	private static KeyType keyType(String name) {
+	static KeyType keyType(String name) {
 		return switch (name.toUpperCase(Locale.ROOT)) {
 			case "PRODUCTION" -> KeyType.PRODUCTION;
 			case "SANDBOX" -> KeyType.SANDBOX;

@@ -114,7 +114,7 @@ class TokenPages {
 				if (!api.operations().isEmpty()) {
 					var operation = api.operations().getFirst();
 					return ShellCommand.curl()
-						.with("-X", operation.verb().name(), "-H", "Authorization: Bearer " + token,
+						.with("-X", operation.verb().name(), "-H", api.authorizationHeader() + ": Bearer " + token,
 								api.urls().preferred() + operation.pattern().replace("/*", "/"))
 						.text();
 				}

@@ -74,7 +74,7 @@ class StoreAccessibilityIT implements PostgresTest {
 		page.getByText("Change tier").click();
 		page.waitForURL("**/edit");
 		look(page, "change-tier", null);
-		look(page, "secrets", application.substring(RoutedBrowser.ORIGIN.length()) + "/credentials/production/secrets");
+		lookAtKeys(page, application.substring(RoutedBrowser.ORIGIN.length()) + "/credentials/production/");
 		page.navigate(application + "/credentials");
 		page.getByText("Token generator").first().click();
 		page.waitForURL("**/token");
@@ -99,6 +99,11 @@ class StoreAccessibilityIT implements PostgresTest {
 		look(page, "try-failed", null);
 		look(page, "not-found", "/store/apis/nonsense");
 		assertThat(this.complaints).noneMatch(text -> text.contains("Content Security Policy"));
+	}
+
+	private static void lookAtKeys(Page page, String path) {
+		look(page, "secrets", path + "secrets");
+		look(page, "api-keys", path + "api-keys");
 	}
 
 	private static void look(Page page, String name, @Nullable String path) {

@@ -225,6 +225,32 @@ class StorePagesIT implements PostgresTest {
 	}
 
 	@Test
+	void anApiKeyIsShownOnceAndRevoked() {
+		String user = this.store.subscriber();
+		post(user, "/store/applications/new", "name", "Keyed", "throttlingPolicy", "Gold");
+		String keys = applicationId(user, "Keyed") + "/credentials/production/api-keys";
+		assertThat(get(user, keys)).hasStatus(200);
+		assertThat(post(user, keys, "keyName", "green", "validityPeriod", "soon", "permittedIP", "10.0.0.0/8"))
+			.hasStatus(400)
+			.bodyText()
+			.contains("value=\"soon\"", "value=\"green\"", "value=\"10.0.0.0/8\"");
+		assertThat(post(user, keys, "keyName", "green", "validityPeriod", "30", "permittedIP", "nowhere"))
+			.hasStatus(400)
+			.bodyText()
+			.contains("nowhere");
+		assertThat(post(user, keys, "keyName", "green", "validityPeriod", "30", "permittedIP", "10.0.0.0/8, ::1"))
+			.hasStatus(200)
+			.bodyText()
+			.contains("made-key", "green", "10.0.0.0/8, ::1");
+		assertThat(get(user, keys)).bodyText().contains("green").doesNotContain("made-key");
+		String revoke = found(get(user, keys), "(/store/applications/[^\"]*/revoke)");
+		assertThat(get(user, revoke)).hasStatus(200).bodyText().contains("green");
+		assertThat(post(user, revoke)).hasStatus(302);
+		assertThat(get(user, keys)).bodyText().doesNotContain("green");
+		assertThat(get(this.store.subscriber(), keys)).hasStatus(404);
+	}
+
+	@Test
 	void aSubscriptionMovesToAnotherTier() {
 		ApiVersion api = this.store.publish(version -> {
 		});

@@ -1,0 +1,7 @@
+/**
+ * Tests of client certificates and of credentials.
+ */
+@NullMarked
+package org.gatehouse.publisher.callers;
+
+import org.jspecify.annotations.NullMarked;
