@@ -27,7 +27,7 @@ admin=$(curl -sk -u "$(field clientId <<< "$client"):$(field clientSecret <<< "$
 publisher=$control/api/am/publisher/v4
 ask() { curl -sk -f -H "Authorization: Bearer $admin" -H 'Content-Type: application/json' "$@"; }
 for ((i = 1; i < apis; i++)); do
-  id=$(ask -d "{\"name\":\"Start$i\",\"context\":\"/start$i\",\"version\":\"1.0.0\",\"endpointConfig\":{\"endpoint_type\":\"http\",\"production_endpoints\":{\"url\":\"http://localhost:9/\"}},\"policies\":[\"Unlimited\"],\"operations\":[{\"target\":\"/items/*\",\"verb\":\"GET\"},{\"target\":\"/items/*\",\"verb\":\"POST\"}]}" "$publisher/apis" | field id)
+  id=$(ask -d "{\"name\":\"Start$i\",\"context\":\"/start$i\",\"version\":\"1.0.0\",\"endpointConfig\":{\"endpoint_type\":\"http\",\"production_endpoints\":{\"url\":\"http://localhost:9/\"}},\"policies\":[\"Unlimited\"],\"operations\":[{\"target\":\"/items/*\",\"verb\":\"GET\"},{\"target\":\"/items/*\",\"verb\":\"POST\"}]}" "$publisher/apis" | sed -n 's/^{"id":"\([^"]*\)".*/\1/p')
   ask -X POST "$publisher/apis/change-lifecycle?apiId=$id&action=Publish" > /dev/null
 done
 

@@ -31,7 +31,7 @@ publisher=$control/api/am/publisher/v4
 ask() { curl -sk -f -H "Authorization: Bearer $admin" -H 'Content-Type: application/json' "$@"; }
 make() { # make NAME: a published API that anybody may call
   local id
-  id=$(ask -d "{\"name\":\"$1\",\"context\":\"/$1\",\"version\":\"1.0.0\",\"endpointConfig\":{\"endpoint_type\":\"http\",\"production_endpoints\":{\"url\":\"http://127.0.0.1:$backend/\"}},\"policies\":[\"Unlimited\"],\"operations\":[{\"target\":\"/items/*\",\"verb\":\"GET\",\"authType\":\"None\"}]}" "$publisher/apis" | field id)
+  id=$(ask -d "{\"name\":\"$1\",\"context\":\"/$1\",\"version\":\"1.0.0\",\"endpointConfig\":{\"endpoint_type\":\"http\",\"production_endpoints\":{\"url\":\"http://127.0.0.1:$backend/\"}},\"policies\":[\"Unlimited\"],\"operations\":[{\"target\":\"/items/*\",\"verb\":\"GET\",\"authType\":\"None\"}]}" "$publisher/apis" | sed -n 's/^{"id":"\([^"]*\)".*/\1/p')
   ask -X POST "$publisher/apis/change-lifecycle?apiId=$id&action=Publish" > /dev/null
   echo "$id"
 }
