@@ -35,11 +35,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CredentialsIT extends BrowserJourney {
 
-	/** Answers with the status and two headers of which pages may read one, or the refusal. */
+	/** Answers with the status and two headers, or the refusal. */
 	private static final String CALL = """
 			async ([url, authorization]) => {
 			  try {
-			    const answer = await fetch(url, {method: 'PUT', credentials: 'include',
+			    const answer = await fetch(url, {method: 'PUT', credentials: 'include', signal: AbortSignal.timeout(10000),
 			        headers: {Authorization: authorization, 'Content-Type': 'application/json'}, body: '{}'});
 			    return answer.status + ' ' + answer.headers.get('X-Answer') + ' ' + answer.headers.get('X-Secret');
 			  }
