@@ -233,11 +233,9 @@ public final class RunningGatehouse implements AutoCloseable {
 					.toList());
 	}
 
-	/** Each of the JVMs that tests run in has offsets of its own. */
 	private static int freeOffset() {
-		int first = 8000 + 500 * (Integer.getInteger("fork", 1) - 1);
 		return IntStream.range(0, 100)
-			.map((_) -> ThreadLocalRandom.current().nextInt(first, first + 500))
+			.map((_) -> ThreadLocalRandom.current().nextInt(8000, 9000))
 			.filter((offset) -> IntStream.of(PORTS).allMatch((port) -> free(port + offset)))
 			.findFirst()
 			.orElseThrow();
