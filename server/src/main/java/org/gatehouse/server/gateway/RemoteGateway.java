@@ -26,30 +26,44 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemoteGateway {
 
-	private RemoteGateway() {
+	private final GatewayConfiguration configuration;
+
+	private final HttpControlPlane controlPlane;
+
+	private RemoteGateway(GatewayConfiguration configuration, HttpControlPlane controlPlane) {
+		this.configuration = configuration;
+		this.controlPlane = controlPlane;
 	}
 
 	/**
-	 * Starts it.
+	 * Prepares what takes time and asks nobody.
 	 * @param node what the node knows of itself
-	 * @param ends takes what is to be closed after the gateway
-	 * @return the gateway, listening
-	 * @throws IOException if a port cannot be had
+	 * @return the gateway, not started
 	 * @throws StartRefusal if the node does not know its control plane
 	 */
-	public static Gateway start(LaunchedNode node, Consumer<AutoCloseable> ends) throws IOException {
+	public static RemoteGateway of(LaunchedNode node) {
 		Settings settings = node.settings();
 		String url = settings.find(Setting.CONTROL_PLANE_URL)
 			.orElseThrow(() -> new StartRefusal("--roles=gateway needs a control plane to follow: set "
 					+ "GATEHOUSE_CONTROL_PLANE_URL, for instance to https://localhost:9443"));
 		SSLContext trust = trust(settings);
 		URI controlPlane = uri(url);
-		HttpControlPlane client = new HttpControlPlane(controlPlane, token(settings), trust);
-		ends.accept(client);
 		String issuer = settings.find(Setting.PUBLIC_URL).orElse(url).replaceAll("/+$", "");
 		GatewayConfiguration configuration = NodeConfiguration.of(node, issuer, controlPlane)
 			.withTrust(new Trust(NodeConfiguration.backends(settings), trust, NodeConfiguration.sealer(node)));
-		return Gateway.start(configuration, client, client, client, client, Clock.systemUTC());
+		return new RemoteGateway(configuration, new HttpControlPlane(controlPlane, token(settings), trust));
+	}
+
+	/**
+	 * Starts it.
+	 * @param ends takes what is to be closed after the gateway
+	 * @return the gateway, listening
+	 * @throws IOException if a port cannot be had
+	 */
+	public Gateway start(Consumer<AutoCloseable> ends) throws IOException {
+		HttpControlPlane client = this.controlPlane;
+		ends.accept(client);
+		return Gateway.start(this.configuration, client, client, client, client, Clock.systemUTC());
 	}
 
 	private static URI uri(String url) {

@@ -53,7 +53,7 @@ final class Banner {
 				"https://localhost:" + ports.gatewayHttps() + "   http://localhost:" + ports.gatewayHttp());
 		row(text, node.is(Role.MANAGEMENT) ? "Management" : null,
 				"https://localhost:" + ports.management() + "/management");
-		boolean gatewayOnly = node.options().roles().size() == 1 && node.is(Role.GATEWAY);
+		boolean gatewayOnly = node.options().gatewayOnly();
 		row(text, "Health", (gatewayOnly ? "https://localhost:" + ports.gatewayHttps() : web) + "/readyz");
 		text.append('\n');
 	}

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -111,7 +110,7 @@ public final class Launch {
 		ports.checkFree(address, options.roles());
 		this.progress.tell("Gatehouse on Java " + Runtime.version().feature() + ", data in " + this.data.root());
 		TlsIdentity tls = TlsIdentity.of(this.data.tls(), Clock.systemUTC().instant());
-		boolean gatewayOnly = options.roles().equals(Set.of(Role.GATEWAY));
+		boolean gatewayOnly = options.gatewayOnly();
 		CompletableFuture<PlatformDatabase> database = gatewayOnly ? new CompletableFuture<>()
 				: CompletableFuture.supplyAsync(() -> database(settings), THREADS);
 		LaunchedNode node = new LaunchedNode(options, settings, address, this.data, ports, tls, database,
@@ -120,9 +119,10 @@ public final class Launch {
 	}
 
 	private RunningNode startGatewayNode(LaunchedNode node) throws Exception {
-		Log.setUp(node.data());
-		Gateway gateway = this.phases.measure("gateway",
-				() -> RemoteGateway.start(node, this.undoing("control plane")));
+		CompletableFuture<Void> log = CompletableFuture.runAsync(() -> Log.setUp(node.data()), THREADS);
+		RemoteGateway prepared = this.phases.measure("configuration", () -> RemoteGateway.of(node));
+		log.join();
+		Gateway gateway = this.phases.measure("gateway", () -> prepared.start(this.undoing("control plane")));
 		started(node, gateway);
 		return ready(new RunningNode(node, null, gateway, null));
 	}

@@ -21,8 +21,11 @@ import picocli.CommandLine.ParseResult;
  * @param roles the parts that the node plays
  * @param sample whether the first start publishes the sample API
  * @param train whether to run once through everything for the JDK's AOT cache, then end
+ * @param gatewayTraining the {@code java} command's argument file for a gateway of its
+ * own that is trained beside, null for none
  */
-public record StartOptions(Path data, int portOffset, Set<Role> roles, boolean sample, boolean train) {
+public record StartOptions(Path data, int portOffset, Set<Role> roles, boolean sample, boolean train,
+		@Nullable Path gatewayTraining) {
 
 	private static final int LARGEST_OFFSET = 50_000;
 
@@ -48,11 +51,20 @@ public record StartOptions(Path data, int portOffset, Set<Role> roles, boolean s
 			Set<Role> roles = result.hasMatchedOption("--roles") ? Role.parse(result.matchedOptionValue("--roles", ""))
 					: EnumSet.allOf(Role.class);
 			return new StartOptions(result.matchedOptionValue("--data", Path.of("data")), offset, roles,
-					!result.matchedOptionValue("--no-sample", false), result.matchedOptionValue("--train", false));
+					!result.matchedOptionValue("--no-sample", false), result.matchedOptionValue("--train", false),
+					result.matchedOptionValue("--train-gateway", (Path) null));
 		}
 		catch (ParameterException ex) {
 			throw new StartRefusal(ex.getMessage() + " (see ./gatehouse start --help)", ex);
 		}
+	}
+
+	/**
+	 * Whether the node is a gateway and nothing else, which has no database.
+	 * @return true if so
+	 */
+	public boolean gatewayOnly() {
+		return this.roles.equals(Set.of(Role.GATEWAY));
 	}
 
 	private static CommandSpec command() {
@@ -82,6 +94,7 @@ public record StartOptions(Path data, int portOffset, Set<Role> roles, boolean s
 			.description("publish no sample API at the first start")
 			.build());
 		command.addOption(OptionSpec.builder("--train").type(boolean.class).arity("0").hidden(true).build());
+		command.addOption(OptionSpec.builder("--train-gateway").type(Path.class).hidden(true).build());
 		command.addOption(OptionSpec.builder("-h", "--help")
 			.type(boolean.class)
 			.arity("0")

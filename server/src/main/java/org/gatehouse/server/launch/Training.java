@@ -1,6 +1,7 @@
 package org.gatehouse.server.launch;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +18,9 @@ import org.gatehouse.server.StartRefusal;
 
 /**
  * Runs once through everything that a start and the first requests need, on data and
- * ports of its own, so that the JDK can note it in an AOT cache when the process ends.
+ * ports of its own, so that the JDK can note it in an AOT cache when the process ends. A
+ * gateway of its own, which needs a tenth of the classes, is trained in a process of its
+ * own beside it.
  */
 final class Training {
 
@@ -42,15 +45,41 @@ final class Training {
 	}
 
 	int run(StartOptions options) throws Exception {
+		return options.gatewayOnly() ? runGateway(options) : runNode(options);
+	}
+
+	private int runNode(StartOptions options) throws Exception {
 		Path data = Files.createTempDirectory("gatehouse-training");
+		GatewayTraining gateway = null;
 		try {
-			StartOptions own = new StartOptions(data, freeOffset(options), options.roles(), true, true);
-			call(this.start.start(own).node());
+			StartOptions own = new StartOptions(data, freeOffset(options), options.roles(), true, true, null);
+			RunningNode running = this.start.start(own);
+			call(running.node());
+			if (options.gatewayTraining() != null) {
+				int offset = freeOffset(options);
+				gateway = GatewayTraining.start(options.gatewayTraining(), running, data.resolve("gateway"), offset);
+				gateway.call();
+			}
+			return 0;
+		}
+		finally {
+			if (gateway != null) {
+				gateway.close();
+			}
+			this.stop.run();
+			delete(data);
+		}
+	}
+
+	/** Until whoever trains it has called it, and closes its standard input. */
+	private int runGateway(StartOptions options) throws Exception {
+		try {
+			this.start.start(options);
+			System.in.transferTo(OutputStream.nullOutputStream());
 			return 0;
 		}
 		finally {
 			this.stop.run();
-			delete(data);
 		}
 	}
 

@@ -134,7 +134,9 @@ public record TlsIdentity(Path certificateFile, Path keyFile, List<X509Certifica
 	private SSLContext serverContext(TrustManager @Nullable [] clients) {
 		try {
 			char[] none = new char[0];
-			KeyStore store = KeyStore.getInstance("PKCS12");
+			// Leaves memory no more than the key does. PKCS #12 would have it sealed and
+			// opened under ten thousand hashes, half a second of a start.
+			KeyStore store = KeyStore.getInstance("JKS");
 			store.load(null, none);
 			store.setKeyEntry("gatehouse", this.key, none, this.chain.toArray(X509Certificate[]::new));
 			KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
