@@ -3,6 +3,7 @@ package org.gatehouse.gatewaycore;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 
 import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.api.HttpVerb;
@@ -13,6 +14,8 @@ import org.gatehouse.common.runtime.EndpointRules.Balance;
 import org.gatehouse.common.runtime.EndpointRules.Group;
 import org.gatehouse.common.runtime.EndpointRules.Kind;
 import org.gatehouse.common.runtime.EndpointRules.Settings;
+import org.gatehouse.common.runtime.Mediation;
+import org.gatehouse.common.runtime.PolicyUse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +168,19 @@ class EndpointChoiceIT {
 		assertThat(this.kit.get("/api/1.0.0/x", "X-Endpoint", "127.0.0.1:" + this.a.port(), "X-Endpoint", name)
 			.statusCode()).isEqualTo(403);
 		assertThat(this.a.calls()).isEmpty();
+	}
+
+	@Test
+	void aPolicyNamesNothingButAnEndpointOfTheApi() {
+		PolicyUse use = new PolicyUse("dynamicEndpoint", "v1", Map.of("endpoints",
+				"b=" + this.b.url("/x") + "\nc=" + this.c.url(""), "select", "request.headers['x-to']"), null);
+		this.kit.deploy(EndpointFixtures.api(this.a.url("/base"), EndpointFixtures.dynamic(null, this.b.url("")))
+			.runtime(ApiRuntime.DEFAULT.withEndpoints(EndpointFixtures.dynamic(null, this.b.url("")))
+				.withMediation(new Mediation(List.of(use), List.of(), List.of())))
+			.build());
+		assertThat(get("/x", "X-To", "b")).isEqualTo("b");
+		assertThat(this.kit.get("/api/1.0.0/x", "X-To", "c").statusCode()).isEqualTo(403);
+		assertThat(this.c.calls()).isEmpty();
 	}
 
 	@ParameterizedTest

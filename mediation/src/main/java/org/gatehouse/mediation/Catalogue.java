@@ -25,6 +25,9 @@ public final class Catalogue {
 	/** The policy that answers with the definition's examples. */
 	public static final String MOCK = "mockFromDefinition";
 
+	/** The policy that sends calls to one of the API's dynamic endpoints. */
+	static final String DYNAMIC_ENDPOINT = "dynamicEndpoint";
+
 	/** The version of the policies that ship. */
 	public static final String VERSION = "v1";
 
@@ -124,7 +127,7 @@ public final class Catalogue {
 				TargetActions::redirect,
 				text(Type.TEMPLATE, "location", "Location", "A path, or an http(s) URL whose host is fixed."),
 				choice("statusCode", "Status", "The HTTP status.", "302", "301", "303", "307", "308"));
-		add("dynamicEndpoint", "Dynamic endpoint", "Routing", REQUESTS,
+		add(DYNAMIC_ENDPOINT, "Dynamic endpoint", "Routing", REQUESTS,
 				"Sends the call to one of the listed endpoints. The API's endpoints must be dynamic and have it, so that no other host can be reached, whatever the call says.",
 				TargetActions::chooseEndpoint,
 				text(Type.LINES, "endpoints", "Endpoints", "One a line, as name=https://host/path."),

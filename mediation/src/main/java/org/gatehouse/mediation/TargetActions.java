@@ -79,7 +79,7 @@ final class TargetActions {
 				: new ChooseEndpoint(Map.copyOf(endpoints), select, values.text("otherwise").equals("REFUSE"));
 	}
 
-	private static @Nullable URI endpoint(String text) {
+	static @Nullable URI endpoint(String text) {
 		try {
 			URI url = new URI(text);
 			String scheme = (url.getScheme() == null) ? "" : url.getScheme().toLowerCase(Locale.ROOT);

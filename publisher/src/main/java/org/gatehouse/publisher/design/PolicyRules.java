@@ -39,6 +39,7 @@ class PolicyRules {
 			PolicyUses.reject(PolicyCheck.check(design.operations().get(i).runtime().mediation(), shelf, true),
 					"operations[" + i + "].operationPolicies", problems);
 		}
+		DynamicEndpoints.check(design, shelf, problems);
 	}
 
 }

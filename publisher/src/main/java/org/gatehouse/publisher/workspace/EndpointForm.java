@@ -189,6 +189,11 @@ final class EndpointForm {
 				named = named.renamed(inJson + ".config." + name, row(list, 0) + ".config." + name);
 			}
 		}
+		for (String field : refused.errors().keySet()) {
+			if (field.startsWith("apiPolicies.") || field.contains(".operationPolicies.")) {
+				named = named.renamed(field, ROOT + "endpoint_type");
+			}
+		}
 		return named;
 	}
 

@@ -4,6 +4,7 @@ import org.gatehouse.common.runtime.EndpointRules;
 import org.gatehouse.common.runtime.EndpointRules.Kind;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.publisher.PublisherRestTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,53 @@ class EndpointRestIT extends PublisherRestTest {
 		assertThat(read.at("/endpointConfig/endpoint_type")).isEqualTo("default");
 		assertThat(read.at("/endpointConfig/target_header")).isEqualTo("X-Region");
 		assertThat(read.at("/endpointConfig/production_endpoints/1/url")).isEqualTo("http://b.example");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+			http://b.example/base/eu|
+			http://B.example:80/base|
+			http://s.example/|
+			https://b.example/base|http://b.example/base
+			http://b.example/basement|http://b.example/base
+			http://b.example/base/../x|http://b.example/base
+			http://b.example:8080/base|http://b.example/base
+			http://c.example|http://b.example/base""")
+	void aPolicyNamesDynamicEndpointsOfTheListAlone(String url, @Nullable String expected) {
+		String config = dynamic("http://b.example/base");
+		Answer answer = post("/apis", api(config + "," + naming("apiPolicies", url)));
+		assertThat(answer.status()).isEqualTo((expected == null) ? 201 : 400);
+		if (expected != null) {
+			assertThat(answer.at("/error/0/code")).isEqualTo("apiPolicies.request[0].parameters.endpoints");
+			assertThat(answer.at("/error/0/message")).contains(url, "http://a.example, " + expected);
+			assertThat(post("/apis",
+					api(config + ",'operations':[{'verb':'GET','target':'/x'," + naming("operationPolicies", url)
+							+ "}]"))
+				.at("/error/0/code")).isEqualTo("operations[0].operationPolicies.request[0].parameters.endpoints");
+		}
+	}
+
+	@Test
+	void anEndpointThatAPolicyNamesStaysOnTheList() {
+		String named = naming("apiPolicies", "http://b.example/base");
+		Answer made = post("/apis", api(dynamic("http://b.example/base") + "," + named));
+		Answer refused = put("/apis/" + made.id(),
+				made.body().toString().replace("\"http://b.example/base\"", "\"http://c.example\""), null);
+		assertThat(refused.at("/error/0/message")).contains("http://b.example/base", "http://c.example");
+		Answer other = put("/apis/" + made.id(), made.body().toString().replace("\"default\"", "\"load_balance\""),
+				null);
+		assertThat(other.at("/error/0/code")).isEqualTo("apiPolicies.request[0].parameters.endpoints");
+		assertThat(other.at("/error/0/message")).contains("there is no such list");
+	}
+
+	private static String dynamic(String second) {
+		return "'endpointConfig':{'endpoint_type':'default','production_endpoints':[{'url':'http://a.example'},"
+				+ "{'url':'" + second + "'}],'sandbox_endpoints':[{'url':'http://s.example'}]}";
+	}
+
+	private static String naming(String list, String url) {
+		return "'" + list + "':{'request':[{'policyName':'dynamicEndpoint','parameters':{'endpoints':'eu=" + url
+				+ "','select':'request.method'}}]}";
 	}
 
 	@ParameterizedTest

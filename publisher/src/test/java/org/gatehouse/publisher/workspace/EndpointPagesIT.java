@@ -76,6 +76,34 @@ class EndpointPagesIT extends PublisherPagesTest {
 		assertThat(page.locator(".flash").textContent()).contains("removed");
 	}
 
+	@Test
+	void aPolicyAndTheListOfDynamicEndpointsGoTogether(Page page) {
+		made(page, "Dynamic");
+		follow(page, "Policies");
+		field(page, "request-policy").selectOption("dynamicEndpoint v1");
+		press(page, "Choose – On calls");
+		fill(page, "p-endpoints", "eu=https://backend.example/secured/eu");
+		fill(page, "p-select", "'eu'");
+		press(page, "Save");
+		assertThat(error(page, "p-endpoints").textContent()).contains("https://backend.example/secured/eu",
+				"no such list");
+		follow(page, "Endpoints");
+		field(page, "endpointConfig.endpoint_type-default").check();
+		press(page, "Save");
+		follow(page, "Policies");
+		field(page, "request-policy").selectOption("dynamicEndpoint v1");
+		press(page, "Choose – On calls");
+		fill(page, "p-endpoints", "eu=https://backend.example/secured/eu");
+		fill(page, "p-select", "'eu'");
+		press(page, "Save");
+		assertThat(page.locator(".flash").textContent()).contains("Saved");
+		follow(page, "Endpoints");
+		fill(page, "endpointConfig.production_endpoints.url", "https://backend.example/other");
+		press(page, "Save");
+		assertThat(error(page, "endpointConfig.endpoint_type").textContent()).contains("dynamicEndpoint",
+				"https://backend.example/secured/eu");
+	}
+
 	private static void stayWithTheirEndpoint(Page page, String password) {
 		follow(page, "Endpoints");
 		fill(page, "endpointConfig.production_endpoints.url", "https://evil.example");
