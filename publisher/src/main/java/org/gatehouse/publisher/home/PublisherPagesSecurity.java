@@ -22,14 +22,16 @@ class PublisherPagesSecurity {
 	@Bean
 	@Order(30)
 	SecurityFilterChain publisherPages(HttpSecurity http, PortalSecurity portals, SignedInUsers users) {
-		return portals.chain(http, Portal.PUBLISHER, access -> access
-			.requestMatchers(HttpMethod.POST, "/publisher/apis/*/lifecycle", "/publisher/apis/*/subscriptions/**")
-			.access(users.having(Permission.PUBLISH))
-			.requestMatchers(HttpMethod.POST, "/publisher/apis/new", "/publisher/apis/import",
-					"/publisher/apis/*/delete")
-			.access(users.having(Permission.CREATE))
-			.anyRequest()
-			.access(users.having(Permission.CREATE, Permission.PUBLISH)));
+		return portals.chain(http, Portal.PUBLISHER,
+				access -> access
+					.requestMatchers(HttpMethod.POST, "/publisher/apis/*/lifecycle",
+							"/publisher/apis/*/lifecycle/notice", "/publisher/apis/*/subscriptions/**")
+					.access(users.having(Permission.PUBLISH))
+					.requestMatchers(HttpMethod.POST, "/publisher/apis/new", "/publisher/apis/import",
+							"/publisher/apis/*/delete")
+					.access(users.having(Permission.CREATE))
+					.anyRequest()
+					.access(users.having(Permission.CREATE, Permission.PUBLISH)));
 	}
 
 }

@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 
 import org.gatehouse.common.api.DeprecationNotice;
-import org.gatehouse.common.api.LifecycleState.Action;
 import org.gatehouse.web.rest.BadRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -28,24 +27,28 @@ public record DeprecationRequest(@Nullable String sunset, @Nullable String succe
 	private static final int LONGEST = 500;
 
 	/**
+	 * Makes sure that nothing was entered.
+	 * @throws BadRequest if something was
+	 */
+	void refuse() {
+		BadRequest.Collector wrong = BadRequest.collect();
+		refuse("sunset", this.sunset, wrong);
+		refuse("successor", this.successor, wrong);
+		refuse("documentation", this.documentation, wrong);
+		wrong.throwIfAny();
+	}
+
+	/**
 	 * Reads it.
-	 * @param action what is to be done
+	 * @param present what callers are told now, whose date may have passed
 	 * @param now the time
 	 * @return the notice
-	 * @throws BadRequest if a field cannot be read, the date is past, or the action is
-	 * not to deprecate
+	 * @throws BadRequest if a field cannot be read, or a new date is past
 	 */
-	DeprecationNotice read(Action action, Instant now) {
+	DeprecationNotice read(DeprecationNotice present, Instant now) {
 		BadRequest.Collector wrong = BadRequest.collect();
-		if (action != Action.DEPRECATE) {
-			refuse("sunset", this.sunset, wrong);
-			refuse("successor", this.successor, wrong);
-			refuse("documentation", this.documentation, wrong);
-			wrong.throwIfAny();
-			return DeprecationNotice.NONE;
-		}
 		Instant end = time(this.sunset, wrong);
-		if (end != null && !end.isAfter(now)) {
+		if (end != null && !end.isAfter(now) && !end.equals(present.sunset())) {
 			wrong.reject("sunset", this.sunset, "a time to come; it is " + now + " now");
 		}
 		DeprecationNotice notice = new DeprecationNotice(end, url("successor", this.successor, wrong),
@@ -55,7 +58,8 @@ public record DeprecationRequest(@Nullable String sunset, @Nullable String succe
 	}
 
 	private static void refuse(String field, @Nullable String value, BadRequest.Collector wrong) {
-		wrong.require(value == null || value.isBlank(), field, value, "nothing, but with the action Deprecate");
+		wrong.require(value == null || value.isBlank(), field, value,
+				"nothing, but with the action Deprecate, or with Publish where older versions are deprecated");
 	}
 
 	private static @Nullable Instant time(@Nullable String text, BadRequest.Collector wrong) {

@@ -8,16 +8,20 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.gatehouse.common.api.ApiId;
 import org.gatehouse.common.api.DeprecationNotice;
 import org.gatehouse.common.api.LifecycleState;
+import org.gatehouse.publisher.rest.BodyReader;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.EntityTag;
 import org.gatehouse.web.rest.RestApi;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -103,6 +107,19 @@ class LifecycleRestController {
 		return ResponseEntity.ok()
 			.eTag(EntityTag.of(view.edition()))
 			.body(new WorkflowBody("APPROVED", StateBody.of(view)));
+	}
+
+	/** Not of the contract, which tells callers nothing of an API's end. */
+	@PutMapping("/{apiId}/deprecation-notice")
+	ResponseEntity<StateBody> announce(@PathVariable UUID apiId, @RequestBody JsonNode body,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		BadRequest.Collector problems = BadRequest.collect();
+		BodyReader notice = BodyReader.of(body, problems);
+		DeprecationRequest request = new DeprecationRequest(notice.text("sunset", null), notice.text("successor", null),
+				notice.text("documentation", null));
+		problems.throwIfAny();
+		LifecycleView view = this.service.announce(new ApiId(apiId), request, ifMatch);
+		return ResponseEntity.ok().eTag(EntityTag.of(view.edition())).body(StateBody.of(view));
 	}
 
 	private static LifecycleState.Action action(String name) {

@@ -21,6 +21,7 @@ import org.gatehouse.publisher.deployment.DefaultVersions;
 import org.gatehouse.publisher.deployment.GatewayEntries;
 import org.gatehouse.publisher.deployment.RevisionService;
 import org.gatehouse.web.rest.BadRequest;
+import org.gatehouse.web.rest.Conflict;
 import org.gatehouse.web.rest.EntityTag;
 import org.gatehouse.web.rest.FieldError;
 import org.gatehouse.web.rest.NotFound;
@@ -75,7 +76,8 @@ public class LifecycleService {
 	 * @param id the API version
 	 * @param action the step
 	 * @param checklist wishes for the first publication, else ignored
-	 * @param deprecation what callers are to be told, with the step that deprecates
+	 * @param deprecation what callers are to be told, with the step that deprecates, this
+	 * version or the older ones
 	 * @param ifMatch the entity tag of what the caller has read; null to go on whatever
 	 * there is
 	 * @param actor the user's name
@@ -97,8 +99,15 @@ public class LifecycleService {
 			throw new BadRequest("action", action.wireName(), "one that is possible in state " + from + ": "
 					+ from.transitions().keySet().stream().map(Action::wireName).toList());
 		}
-		DeprecationNotice notice = deprecation.read(action, this.clock.instant());
 		boolean first = to == LifecycleState.PUBLISHED && takesChecklist(from) && !wasPublished(version);
+		boolean deprecatesOlder = first && checklist.deprecateOldVersions();
+		DeprecationNotice notice = DeprecationNotice.NONE;
+		if (to == LifecycleState.DEPRECATED || deprecatesOlder) {
+			notice = deprecation.read(DeprecationNotice.NONE, this.clock.instant());
+		}
+		else {
+			deprecation.refuse();
+		}
 		requireReady(version, to);
 		if (to == LifecycleState.DEPRECATED) {
 			version.announce(notice, version.updatedAt());
@@ -109,13 +118,48 @@ public class LifecycleService {
 			if (!checklist.requireReSubscription()) {
 				this.carried.carryOver(older, version);
 			}
-			if (checklist.deprecateOldVersions()) {
-				older.stream()
-					.filter(candidate -> candidate.state() == LifecycleState.PUBLISHED)
-					.forEach(candidate -> move(api, candidate, Action.DEPRECATE, LifecycleState.DEPRECATED, actor));
+			if (deprecatesOlder) {
+				deprecate(api, older, notice, actor);
 			}
 		}
 		this.versions.flush();
+		return view(version);
+	}
+
+	private void deprecate(Api api, List<ApiVersion> older, DeprecationNotice notice, String actor) {
+		for (ApiVersion version : older) {
+			if (version.state() == LifecycleState.PUBLISHED) {
+				version.announce(notice, version.updatedAt());
+				move(api, version, Action.DEPRECATE, LifecycleState.DEPRECATED, actor);
+			}
+		}
+	}
+
+	/**
+	 * Changes what callers of a deprecated API version are told of its end.
+	 * @param id the API version
+	 * @param deprecation what they are to be told; a date that has passed may stay
+	 * @param ifMatch the entity tag of what the caller has read; null to go on whatever
+	 * there is
+	 * @return the state with the new notice
+	 * @throws NotFound if there is no such API version
+	 * @throws PreconditionFailed if someone changed it since the caller read it
+	 * @throws Conflict if it is not deprecated
+	 * @throws BadRequest if a field cannot be read, or a new date is past
+	 */
+	@Transactional
+	public LifecycleView announce(ApiId id, DeprecationRequest deprecation, @Nullable String ifMatch) {
+		if (this.apis.lockByVersion(id.value()).isEmpty()) {
+			throw NotFound.of("API", id);
+		}
+		ApiVersion version = found(id);
+		EntityTag.check(ifMatch, version.rowVersion());
+		if (version.state() != LifecycleState.DEPRECATED) {
+			throw new Conflict("state: " + version.state() + " (expected: DEPRECATED)");
+		}
+		version.announce(deprecation.read(version.deprecation(), this.clock.instant()), later(version));
+		this.versions.saveAndFlush(version);
+		this.gateways.refresh(version);
 		return view(version);
 	}
 

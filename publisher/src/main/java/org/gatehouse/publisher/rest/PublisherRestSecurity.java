@@ -70,6 +70,8 @@ class PublisherRestSecurity {
 	private static void lifecycle(
 			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
 		allow(requests, HttpMethod.POST, "/apis/change-lifecycle", "api_publish", "api_manage", "api_import_export");
+		allow(requests, HttpMethod.PUT, "/apis/{apiId}/deprecation-notice", "api_publish", "api_manage",
+				"api_import_export");
 		allow(requests, HttpMethod.GET, "/apis/{apiId}/lifecycle-state", "api_view", "api_publish", "api_create",
 				"api_manage");
 		allow(requests, HttpMethod.GET, "/apis/{apiId}/lifecycle-history", "api_view", "api_publish", "api_manage");

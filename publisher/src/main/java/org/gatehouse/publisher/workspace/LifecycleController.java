@@ -1,19 +1,26 @@
 package org.gatehouse.publisher.workspace;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.gatehouse.common.api.ApiId;
+import org.gatehouse.common.api.DeprecationNotice;
 import org.gatehouse.common.api.LifecycleState;
 import org.gatehouse.publisher.lifecycle.Checklist;
 import org.gatehouse.publisher.lifecycle.DeprecationRequest;
 import org.gatehouse.publisher.lifecycle.LifecycleService;
+import org.gatehouse.publisher.lifecycle.LifecycleView;
 import org.gatehouse.publisher.subscriptions.ApiSubscriptionService;
 import org.gatehouse.web.page.Form;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.PageRequest;
 import org.gatehouse.web.rest.Refusal;
 import org.gatehouse.web.security.SignedInUser;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,15 +51,16 @@ class LifecycleController {
 
 	@GetMapping("/publisher/apis/{id}/lifecycle")
 	String lifecycle(@PathVariable UUID id, Model model, HttpServletResponse response) {
-		String page = page(new ApiId(id), Form.empty(), model);
+		String page = page(new ApiId(id), null, model);
 		this.workspace.lookAgain(model, response);
 		return page;
 	}
 
-	private String page(ApiId id, Form form, Model model) {
+	private String page(ApiId id, @Nullable Form typed, Model model) {
 		this.workspace.open(id, "lifecycle", model);
-		model.addAttribute("form", form);
-		model.addAttribute("life", this.lifecycle.state(id));
+		LifecycleView life = this.lifecycle.state(id);
+		model.addAttribute("form", (typed != null) ? typed : Form.of(shown(life.notice())));
+		model.addAttribute("life", life);
 		model.addAttribute("history", this.lifecycle.history(id));
 		model.addAttribute("subscribed", this.subscriptions.list(id, PageRequest.of(1, 0)).pagination().total());
 		return "publisher/workspace/lifecycle";
@@ -67,9 +75,9 @@ class LifecycleController {
 			LifecycleState.Action action = action(form.value("action"));
 			Checklist wishes = new Checklist(form.has("deprecateOldVersions", "true"),
 					form.has("requireReSubscription", "true"));
-			DeprecationRequest deprecation = new DeprecationRequest(form.value("sunset"), form.value("successor"),
-					form.value("documentation"));
-			LifecycleState state = this.lifecycle.change(api, action, wishes, deprecation, null, user.name()).state();
+			LifecycleState state = this.lifecycle
+				.change(api, action, wishes, typed(form, DeprecationNotice.NONE), null, user.name())
+				.state();
 			flash.addFlashAttribute("flash",
 					this.workspace.say("publisher.moved", this.workspace.say("state." + state.name())));
 			return "redirect:" + Workspace.path(api, form.value("from").equals("overview") ? "overview" : "lifecycle");
@@ -78,6 +86,43 @@ class LifecycleController {
 			response.setStatus(refusal.status());
 			return page(api, form.refused(refusal), model);
 		}
+	}
+
+	@PostMapping("/publisher/apis/{id}/lifecycle/notice")
+	String announce(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> typed, Model model,
+			RedirectAttributes flash, HttpServletResponse response) {
+		ApiId api = new ApiId(id);
+		Form form = Form.of(typed);
+		try {
+			this.lifecycle.announce(api, typed(form, this.lifecycle.state(api).notice()), null);
+			flash.addFlashAttribute("flash", this.workspace.say("publisher.notice.saved"));
+			return "redirect:" + Workspace.path(api, "lifecycle");
+		}
+		catch (Refusal refusal) {
+			response.setStatus(refusal.status());
+			return page(api, form.refused(refusal), model);
+		}
+	}
+
+	private static Map<String, String> shown(DeprecationNotice notice) {
+		return Map.of("sunset", day(notice.sunset()), "successor", text(notice.successor()), "documentation",
+				text(notice.documentation()));
+	}
+
+	/** The page asks for a day; a time that REST was told stays what it is on its day. */
+	private static DeprecationRequest typed(Form form, DeprecationNotice present) {
+		String sunset = form.value("sunset");
+		return new DeprecationRequest(
+				(present.sunset() != null && sunset.equals(day(present.sunset()))) ? text(present.sunset()) : sunset,
+				form.value("successor"), form.value("documentation"));
+	}
+
+	private static String day(@Nullable Instant time) {
+		return (time == null) ? "" : LocalDate.ofInstant(time, ZoneOffset.UTC).toString();
+	}
+
+	private static String text(@Nullable Object value) {
+		return (value == null) ? "" : value.toString();
 	}
 
 	private static LifecycleState.Action action(String name) {

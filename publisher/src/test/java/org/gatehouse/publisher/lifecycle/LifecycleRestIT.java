@@ -116,6 +116,40 @@ class LifecycleRestIT extends PublisherRestTest {
 	}
 
 	@Test
+	void whatCallersAreToldOfTheEndCanBeChangedWhileDeprecated() {
+		String id = published();
+		String path = "/apis/" + id + "/deprecation-notice";
+		assertThat(put(path, "{'sunset':'2126-06-01'}", null).status()).isEqualTo(409);
+		step(id, "Deprecate");
+		Answer told = put(path, "{'sunset':'2126-06-01T10:00:00Z','successor':'https://x.example/v2'}",
+				get("/apis/" + id + "/lifecycle-state").tag());
+		assertThat(told.at("/deprecation/sunset")).isEqualTo("2126-06-01T10:00:00Z");
+		assertThat(this.fixture.deployed(id).orElseThrow().notice()).isEqualTo(
+				new DeprecationNotice(Instant.parse("2126-06-01T10:00:00Z"), URI.create("https://x.example/v2"), null));
+		assertThat(put(path, "{'sunset':'2020-01-01','documentation':7}", null).body()
+			.get("error")
+			.findValuesAsString("code")).containsExactly("documentation");
+		assertThat(put(path, "{'sunset':'2020-01-01'}", null).at("/error/0/message")).contains("a time to come");
+		assertThat(put(path, "{}", "\"0\"").status()).isEqualTo(412);
+		assertThat(put(path, "{}", null).status()).isEqualTo(200);
+		assertThat(this.fixture.deployed(id).orElseThrow().notice()).isEqualTo(DeprecationNotice.NONE);
+		step(id, "Retire");
+		assertThat(put(path, "{}", null).status()).isEqualTo(409);
+	}
+
+	@Test
+	void whoDeprecatesOldVersionsTellsTheirCallersWhatComesNext() {
+		String first = published();
+		String second = post("/apis/copy-api?apiId=" + first + "&newVersion=2.0.0").id();
+		String publish = "/apis/change-lifecycle?action=Publish&sunset=2126-06-01&apiId=" + second;
+		assertThat(post(publish).at("/error/0/code")).isEqualTo("sunset");
+		assertThat(post(publish + "&lifecycleChecklist=Deprecate Old Versions:true").status()).isEqualTo(200);
+		assertThat(this.fixture.deployed(first).orElseThrow().notice())
+			.isEqualTo(new DeprecationNotice(Instant.parse("2126-06-01T00:00:00Z"), null, null));
+		assertThat(get("/apis/" + second + "/lifecycle-state").body().has("deprecation")).isFalse();
+	}
+
+	@Test
 	void aStepThatIsNotPossibleIsRefused() {
 		String id = created();
 

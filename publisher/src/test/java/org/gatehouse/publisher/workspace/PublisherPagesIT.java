@@ -91,6 +91,15 @@ class PublisherPagesIT extends PublisherPagesTest {
 		press(page, "Deprecate");
 		follow(page, "Lifecycle");
 		assertThat(page.locator("dl.facts").textContent()).contains("2126", "https://backend.example/next");
+		page.locator("#notice-title ~ details summary").click();
+		fill(page, "successor", "later");
+		press(page, "Tell callers this");
+		assertThat(error(page, "successor").textContent()).contains("later");
+		UsablePage.check(page, "lifecycle-notice-refused");
+		fill(page, "sunset", "2127-06-01");
+		fill(page, "successor", "https://backend.example/later");
+		press(page, "Tell callers this");
+		assertThat(page.locator("dl.facts").textContent()).contains("2127", "https://backend.example/later");
 	}
 
 	private static void mediate(Page page) {
