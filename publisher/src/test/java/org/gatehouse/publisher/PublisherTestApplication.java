@@ -24,7 +24,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 public class PublisherTestApplication {
 
 	private static final String ALL_SCOPES = "apim:api_manage apim:api_view apim:shared_scope_manage"
-			+ " apim:subscription_manage apim:tier_view apim:admin" + " apim:common_operation_policy_manage";
+			+ " apim:subscription_manage apim:tier_view apim:admin"
+			+ " apim:common_operation_policy_manage apim:policies_import_export";
 
 	@Bean
 	JwtDecoder namesAsTokens() {

@@ -1,17 +1,13 @@
 package org.gatehouse.publisher.policies;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 import org.gatehouse.publisher.definition.SpecificationFile;
-import org.gatehouse.web.policies.ComposedPolicies;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.Page;
 import org.gatehouse.web.rest.PageRequest;
@@ -110,14 +106,18 @@ class PolicyRestController {
 	}
 
 	private static String text(@Nullable MultipartFile file) {
+		return new String(bytes("policySpecFile", "a file in JSON or YAML", file), StandardCharsets.UTF_8);
+	}
+
+	private static byte[] bytes(String field, String what, @Nullable MultipartFile file) {
 		if (file == null || file.isEmpty() || file.getSize() > LONGEST) {
-			throw new BadRequest("policySpecFile", null, "a file in JSON or YAML of at most " + LONGEST + " bytes");
+			throw new BadRequest(field, null, what + " of at most " + LONGEST + " bytes");
 		}
 		try {
-			return new String(file.getBytes(), StandardCharsets.UTF_8);
+			return file.getBytes();
 		}
 		catch (IOException ex) {
-			throw new BadRequest("policySpecFile", null, "a file that can be read");
+			throw new BadRequest(field, null, "a file that can be read");
 		}
 	}
 
@@ -137,29 +137,35 @@ class PolicyRestController {
 
 	@GetMapping("/operation-policies/{policyId}/content")
 	ResponseEntity<byte[]> content(@PathVariable UUID policyId) {
-		return zipped(this.service.stored(null, policyId));
+		return zipped(this.service.specification(null, policyId), PolicyArchive.Format.JSON);
 	}
 
 	@GetMapping("/apis/{apiId}/operation-policies/{policyId}/content")
 	ResponseEntity<byte[]> content(@PathVariable UUID apiId, @PathVariable UUID policyId) {
-		return zipped(this.service.stored(apiId, policyId));
+		return zipped(this.service.specification(apiId, policyId), PolicyArchive.Format.JSON);
 	}
 
-	private static ResponseEntity<byte[]> zipped(ComposedPolicies.Stored stored) {
-		String name = stored.composition().spec().name() + "_" + stored.composition().spec().version();
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-			zip.putNextEntry(new ZipEntry(name + "/" + name + ".json"));
-			zip.write(stored.content().getBytes(StandardCharsets.UTF_8));
-			zip.closeEntry();
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException("memory takes what it is given", ex);
-		}
+	@GetMapping("/operation-policies/export")
+	ResponseEntity<byte[]> exported(@RequestParam(defaultValue = "") String name,
+			@RequestParam(defaultValue = "") String version, @RequestParam(required = false) @Nullable String format) {
+		BadRequest.Collector problems = BadRequest.collect();
+		problems.require(!name.isEmpty(), "name", null, "a policy's name");
+		problems.require(!version.isEmpty(), "version", null, "a policy's version, such as v1");
+		problems.throwIfAny();
+		return zipped(this.service.specification(name, version), PolicyArchive.Format.of(format));
+	}
+
+	@PostMapping(path = "/operation-policies/import", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+	PolicyData imported(@RequestParam(required = false) @Nullable MultipartFile file) {
+		return this.service.imported(PolicyArchive.read(bytes("file", "a ZIP archive", file)));
+	}
+
+	private static ResponseEntity<byte[]> zipped(PolicySpecification policy, PolicyArchive.Format format) {
+		String name = policy.name() + "_" + policy.version();
 		return ResponseEntity.ok()
 			.contentType(MediaType.parseMediaType("application/zip"))
 			.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + ".zip\"")
-			.body(bytes.toByteArray());
+			.body(PolicyArchive.write(name, policy.data(), format));
 	}
 
 }

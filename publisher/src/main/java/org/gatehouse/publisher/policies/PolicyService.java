@@ -9,6 +9,7 @@ import org.gatehouse.db.api.ApiVersionRepository;
 import org.gatehouse.mediation.Catalogue;
 import org.gatehouse.mediation.PolicySpec;
 import org.gatehouse.web.policies.ComposedPolicies;
+import org.gatehouse.web.rest.Conflict;
 import org.gatehouse.web.rest.Forbidden;
 import org.gatehouse.web.rest.NotFound;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,30 @@ class PolicyService {
 		return spec.map(PolicyData::of).orElseGet(() -> PolicyData.of(stored(apiVersionId, id)));
 	}
 
+	/** What a policy is made of; one of the catalogue's shows its parameters only. */
 	@Transactional(readOnly = true)
-	public ComposedPolicies.Stored stored(@Nullable UUID apiVersionId, UUID id) {
+	public PolicySpecification specification(@Nullable UUID apiVersionId, UUID id) {
+		Optional<PolicySpec> spec = (apiVersionId == null) ? shipped(id) : Optional.empty();
+		return spec.map(PolicySpecification::of).orElseGet(() -> PolicySpecification.of(stored(apiVersionId, id)));
+	}
+
+	/** The same of a common policy, by its name and version. */
+	@Transactional(readOnly = true)
+	public PolicySpecification specification(String name, String version) {
+		PolicySpec spec = Catalogue.find(name, version);
+		if (spec != null) {
+			return PolicySpecification.of(spec);
+		}
+		return this.composed.list(null)
+			.stream()
+			.filter(stored -> stored.composition().spec().name().equals(name)
+					&& stored.composition().spec().version().equals(version))
+			.findFirst()
+			.map(PolicySpecification::of)
+			.orElseThrow(() -> NotFound.of("policy", name + " " + version));
+	}
+
+	private ComposedPolicies.Stored stored(@Nullable UUID apiVersionId, UUID id) {
 		if (apiVersionId != null) {
 			requireApi(apiVersionId);
 		}
@@ -66,6 +89,17 @@ class PolicyService {
 			requireApi(apiVersionId);
 		}
 		return PolicyData.of(this.composed.add(apiVersionId, content));
+	}
+
+	@Transactional
+	public PolicyData imported(JsonNode content) {
+		JsonNode data = content.path("data").isObject() ? content.path("data") : content;
+		String name = data.path("name").asString("");
+		String version = data.path("version").asString("");
+		if (Catalogue.find(name, version) != null) {
+			throw new Conflict("policy: '" + name + "' " + version + " is one of the catalogue's");
+		}
+		return add(null, content);
 	}
 
 	@Transactional

@@ -110,6 +110,8 @@ class PublisherRestSecurity {
 			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
 		String[] view = { "common_operation_policy_view", "common_operation_policy_manage", "policies_import_export" };
 		allow(requests, HttpMethod.GET, "/operation-policies", view);
+		allow(requests, HttpMethod.GET, "/operation-policies/export", "policies_import_export");
+		allow(requests, HttpMethod.POST, "/operation-policies/import", "policies_import_export");
 		allow(requests, HttpMethod.POST, "/operation-policies", "common_operation_policy_manage");
 		allow(requests, HttpMethod.GET, "/operation-policies/{policyId}", view);
 		allow(requests, HttpMethod.DELETE, "/operation-policies/{policyId}", "common_operation_policy_manage",

@@ -10,6 +10,8 @@ import org.gatehouse.mediation.Catalogue;
 import org.gatehouse.publisher.PublisherFixture;
 import org.gatehouse.publisher.PublisherRestTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -224,6 +226,56 @@ class PolicyRestIT extends PublisherRestTest {
 			.isEqualTo(400);
 		assertThat(add("/operation-policies", "synapsePolicyDefinitionFile", "<script/>").at("/error/0/code"))
 			.isEqualTo("synapsePolicyDefinitionFile");
+	}
+
+	private MockHttpServletResponse download(String path) {
+		return this.mvc.get()
+			.uri("/api/am/publisher/v4/operation-policies" + path)
+			.header(HttpHeaders.AUTHORIZATION, "Bearer ann")
+			.exchange()
+			.getResponse();
+	}
+
+	private Answer upload(byte[] archive) {
+		MockHttpServletResponse response = this.mvc.post()
+			.uri("/api/am/publisher/v4/operation-policies/import")
+			.header(HttpHeaders.AUTHORIZATION, "Bearer ann")
+			.multipart()
+			.file(new MockMultipartFile("file", "policy.zip", "application/zip", archive))
+			.exchange()
+			.getResponse();
+		return new Answer(response.getStatus(), new JsonMapper().readTree(response.getContentAsByteArray()), response);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "yaml", "JSON", "" })
+	void aPolicyIsExportedAndImported(String format) {
+		String name = PublisherFixture.name("stamp");
+		Answer added = add("/operation-policies", "policySpecFile", COMPOSED.replace("NAME", name));
+		MockHttpServletResponse exported = download("/export?name=" + name + "&version=v1&format=" + format);
+		assertThat(exported.getContentType()).isEqualTo("application/zip");
+		assertThat(exported.getHeader("Content-Disposition")).contains(name + "_v1.zip");
+		assertThat(upload(exported.getContentAsByteArray()).status()).isEqualTo(409);
+		delete("/operation-policies/" + added.id());
+		Answer again = upload(exported.getContentAsByteArray());
+		assertThat(again.status()).as(again.body().toString()).isEqualTo(200);
+		assertThat(again.at("/policyAttributes/0/validationRegex")).isEqualTo("[a-z]+");
+		assertThat(upload(download("/" + again.id() + "/content").getContentAsByteArray()).status()).isEqualTo(409);
+	}
+
+	@Test
+	void theCatalogueIsExportedToReadAndCannotBeImported() {
+		String id = get("/operation-policies?query=name:setHeader").at("/list/0/id");
+		assertThat(upload(download("/" + id + "/content").getContentAsByteArray()).status()).isEqualTo(409);
+		byte[] archive = download("/export?name=setHeader&version=v1").getContentAsByteArray();
+		assertThat(new String(PolicyArchiveTests.entry(archive), StandardCharsets.UTF_8))
+			.contains("name: \"headerName\"", "required: true");
+		assertThat(download("/export?name=setHeader&version=v9").getStatus()).isEqualTo(404);
+		assertThat(download("/export?version=v1").getStatus()).isEqualTo(400);
+		assertThat(download("/export?name=setHeader&version=v1&format=xml").getStatus()).isEqualTo(400);
+		assertThat(call(HttpMethod.GET, "ann~common_operation_policy_view",
+				"/operation-policies/export?name=setHeader&version=v1", null, null)
+			.status()).isEqualTo(403);
 	}
 
 	@Test
