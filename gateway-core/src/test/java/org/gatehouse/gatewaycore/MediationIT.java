@@ -336,7 +336,8 @@ class MediationIT {
 	void aPrototypeAnswersWithItsExamplesWithoutABackend() {
 		OperationDefinition definition = new OperationDefinition("3.0", false, List.of(),
 				List.of(new OperationDefinition.Answer("200", "application/json", null, "{\"ok\":1}"),
-						new OperationDefinition.Answer("404", "application/json", null, "{\"gone\":1}")));
+						new OperationDefinition.Answer("404", "application/json", null, "{\"gone\":1}")),
+				List.of());
 		SnapshotEntry.Operation plain = Fixtures.operation(HttpVerb.GET, "/*");
 		this.kit.deploy(Fixtures.api("/m", this.kit.backend.url(""))
 			.production(null)

@@ -5,39 +5,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-import com.google.re2j.Pattern;
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.dialect.Dialects;
-import com.networknt.schema.path.PathType;
 import org.gatehouse.common.runtime.OperationDefinition;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Checks bodies against the schemas of the API's definition.
+ * Checks parameters and bodies against the schemas of the API's definition.
  *
+ * @param parameters the parameters that calls may have
  * @param requests the bodies that calls may have
  * @param required true if a call must have one
  * @param answers the answers that are described
  * @param most how long a body may be
  */
-record SchemaCheck(List<Known> requests, boolean required, List<Known> answers, int most) implements Action {
-
-	private static final JsonMapper JSON = JsonMapper
-		.builder(JsonFactory.builder()
-			.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(200).build())
-			.build())
-		.build();
-
-	/** More is not told of a body. */
-	private static final int MOST_TOLD = 3;
+record SchemaCheck(List<ParameterCheck> parameters, List<Known> requests, boolean required, List<Known> answers,
+		int most) implements Action {
 
 	/**
 	 * A described body.
@@ -46,7 +28,7 @@ record SchemaCheck(List<Known> requests, boolean required, List<Known> answers, 
 	 * @param mediaType the body's, a range included; empty for none
 	 * @param schema what it must keep to, null for anything
 	 */
-	private record Known(String status, String mediaType, @Nullable Schema schema) {
+	private record Known(String status, String mediaType, @Nullable DefinedSchema schema) {
 
 	}
 
@@ -57,55 +39,26 @@ record SchemaCheck(List<Known> requests, boolean required, List<Known> answers, 
 		}
 		List<Known> requests = new ArrayList<>();
 		List<Known> answers = new ArrayList<>();
+		List<ParameterCheck> parameters = new ArrayList<>();
 		try {
+			for (OperationDefinition.Parameter parameter : definition.parameters()) {
+				parameters.add(ParameterCheck.of(definition, parameter));
+			}
 			for (OperationDefinition.Body body : definition.requests()) {
-				requests.add(new Known("", Bodies.bare(body.mediaType()), schema(definition, body.schema())));
+				requests.add(new Known("", Bodies.bare(body.mediaType()), DefinedSchema.of(definition, body.schema())));
 			}
 			for (OperationDefinition.Answer answer : definition.answers()) {
 				answers.add(new Known(answer.status().toUpperCase(Locale.ROOT),
 						(answer.mediaType() == null) ? "" : Bodies.bare(answer.mediaType()),
-						schema(definition, answer.schema())));
+						DefinedSchema.of(definition, answer.schema())));
 			}
 		}
 		catch (RuntimeException ex) {
 			// The library throws what it likes on a schema that it cannot compile.
 			values.reject("maxBytes", "schemas of the definition that can be compiled; " + ex.getMessage());
 		}
-		return new SchemaCheck(List.copyOf(requests), definition.requestRequired(), List.copyOf(answers),
-				values.number("maxBytes"));
-	}
-
-	private static @Nullable Schema schema(OperationDefinition definition, @Nullable String json) {
-		if (json == null) {
-			return null;
-		}
-		JsonNode node = JSON.readTree(json);
-		requireInner(node);
-		SchemaRegistryConfig config = SchemaRegistryConfig.builder()
-			.pathType(PathType.JSON_POINTER)
-			.regularExpressionFactory((regex) -> {
-				Pattern pattern = Pattern.compile(regex);
-				return (value) -> pattern.matcher(value).find();
-			})
-			.build();
-		SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
-				definition.dialect().equals("3.1") ? Dialects.getOpenApi31() : Dialects.getOpenApi30(),
-				(builder) -> builder.schemaRegistryConfig(config));
-		Schema schema = registry.getSchema(node);
-		schema.initializeValidators();
-		return schema;
-	}
-
-	/** Nothing is fetched. */
-	private static void requireInner(JsonNode node) {
-		for (String name : List.of("$ref", "$dynamicRef", "$recursiveRef", "$schema", "$id")) {
-			JsonNode reference = node.path(name);
-			if (reference.isString() && !reference.stringValue().startsWith("#")) {
-				throw new IllegalArgumentException(
-						name + ": '" + reference.stringValue() + "' (expected: a place in the definition)");
-			}
-		}
-		node.values().forEach(SchemaCheck::requireInner);
+		return new SchemaCheck(List.copyOf(parameters), List.copyOf(requests), definition.requestRequired(),
+				List.copyOf(answers), values.number("maxBytes"));
 	}
 
 	@Override
@@ -119,6 +72,10 @@ record SchemaCheck(List<Known> requests, boolean required, List<Known> answers, 
 	}
 
 	private Outcome request(Message message) {
+		String wrong = ParameterCheck.wrong(message, this.parameters);
+		if (wrong != null) {
+			return invalid(message, wrong);
+		}
 		if (this.requests.isEmpty()) {
 			return Outcome.NEXT;
 		}
@@ -179,32 +136,17 @@ record SchemaCheck(List<Known> requests, boolean required, List<Known> answers, 
 	}
 
 	private static Outcome check(Message message, Known known) {
-		Schema schema = known.schema();
+		DefinedSchema schema = known.schema();
 		if (schema == null || !Bodies.isJson(type(message))) {
 			return Outcome.NEXT;
 		}
 		try {
-			JsonNode body = JSON.readTree(message.body());
-			List<Error> errors = schema.validate(body);
-			return errors.isEmpty() ? Outcome.NEXT : invalid(message, told(errors));
+			String broken = schema.broken(DefinedSchema.read(message.body()));
+			return (broken == null) ? Outcome.NEXT : invalid(message, broken);
 		}
 		catch (JacksonException ex) {
 			return invalid(message, "a body that is no JSON");
 		}
-	}
-
-	/** Where, and which rule: never what stands there. */
-	private static String told(List<Error> errors) {
-		List<String> told = new ArrayList<>();
-		for (Error error : errors) {
-			String place = String.valueOf(error.getInstanceLocation());
-			String of = (error.getProperty() == null) ? "" : " '" + error.getProperty() + "'";
-			told.add((place.isEmpty() ? "the body" : place) + " breaks " + error.getKeyword() + of);
-			if (told.size() == MOST_TOLD) {
-				break;
-			}
-		}
-		return String.join("; ", told) + ((errors.size() > MOST_TOLD) ? "; and more" : "");
 	}
 
 	private static Outcome invalid(Message message, String detail) {

@@ -3,6 +3,7 @@ package org.gatehouse.mediation;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -121,7 +122,25 @@ final class View implements CelVariableResolver {
 		return values;
 	}
 
-	private static Map<String, Object> pathParameters(String pattern, String path) {
+	/** All values of each parameter, where {@link #query} has the first one. */
+	static Map<String, List<String>> queryValues(String query) {
+		Map<String, List<String>> values = new LinkedHashMap<>();
+		for (String pair : query.split("&")) {
+			int equals = pair.indexOf('=');
+			String name = decoded((equals < 0) ? pair : pair.substring(0, equals));
+			if (!name.isEmpty()) {
+				values.computeIfAbsent(name, (key) -> new ArrayList<>())
+					.add((equals < 0) ? "" : decoded(pair.substring(equals + 1)));
+			}
+		}
+		return values;
+	}
+
+	static boolean isCredential(String name) {
+		return CREDENTIALS.matches(name);
+	}
+
+	static Map<String, Object> pathParameters(String pattern, String path) {
 		Map<String, Object> values = new LinkedHashMap<>();
 		String[] names = pattern.split("/", -1);
 		String[] segments = path.split("/", -1);

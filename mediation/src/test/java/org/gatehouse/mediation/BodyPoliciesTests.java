@@ -196,7 +196,8 @@ class BodyPoliciesTests {
 		return new OperationDefinition("3.0", true, List.of(new Body("application/json", SCHEMA)),
 				List.of(new Answer("200", "application/json", SCHEMA, "{\"name\":\"abc\"}"),
 						new Answer("200", "text/plain", null, "abc"), new Answer("404", null, null, null),
-						new Answer("5XX", "application/json", null, "{\"oops\":true}")));
+						new Answer("5XX", "application/json", null, "{\"oops\":true}")),
+				List.of());
 	}
 
 	@ParameterizedTest
@@ -237,7 +238,7 @@ class BodyPoliciesTests {
 	@Test
 	void aSchemaThatRefersElsewhereIsRefused() {
 		OperationDefinition bad = new OperationDefinition("3.0", false,
-				List.of(new Body("application/json", "{\"$ref\":\"http://127.0.0.1/x\"}")), List.of());
+				List.of(new Body("application/json", "{\"$ref\":\"http://127.0.0.1/x\"}")), List.of(), List.of());
 		assertThat(catchThrowableOfType(BadPolicies.class, () -> request(bad, use("validateSchema"))))
 			.hasMessageContaining("http://127.0.0.1/x");
 	}

@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What a document says of the bodies of its operations, in a form that stands by itself.
+ * What a document says of the parameters and bodies of its operations, in a form that
+ * stands by itself.
  */
 public final class DefinedBodies {
 
@@ -45,7 +46,7 @@ public final class DefinedBodies {
 	 * Looks up an operation.
 	 * @param verb its method
 	 * @param pattern its path
-	 * @return what is said of its bodies, nothing where the document does not have it
+	 * @return what is said of it, nothing where the document does not have it
 	 */
 	public OperationDefinition of(HttpVerb verb, UrlPattern pattern) {
 		JsonNode item = followed(this.document.path("paths").path(pattern.value()));
@@ -57,15 +58,18 @@ public final class DefinedBodies {
 			}
 		}
 		String dialect = this.document.path("openapi").asString("").startsWith("3.1") ? "3.1" : "3.0";
+		List<OperationDefinition.Parameter> parameters = new DefinedParameters(this.document, this.schemas).of(item,
+				operation);
 		if (this.old) {
-			return new OperationDefinition(dialect, requiresBody(operation), oldRequests(operation), answers);
+			return new OperationDefinition(dialect, requiresBody(operation), oldRequests(operation), answers,
+					parameters);
 		}
 		JsonNode body = followed(operation.path("requestBody"));
 		List<OperationDefinition.Body> requests = new ArrayList<>();
 		for (Map.Entry<String, JsonNode> content : body.path("content").properties()) {
 			requests.add(new OperationDefinition.Body(content.getKey(), schema(content.getValue().path("schema"))));
 		}
-		return new OperationDefinition(dialect, body.path("required").asBoolean(false), requests, answers);
+		return new OperationDefinition(dialect, body.path("required").asBoolean(false), requests, answers, parameters);
 	}
 
 	private void answers(String status, JsonNode response, JsonNode operation,

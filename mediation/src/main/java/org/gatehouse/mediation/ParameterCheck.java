@@ -1,0 +1,152 @@
+package org.gatehouse.mediation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import com.google.re2j.Pattern;
+import org.gatehouse.common.runtime.OperationDefinition;
+import org.gatehouse.common.runtime.OperationDefinition.Form;
+import org.gatehouse.common.runtime.OperationDefinition.Parameter;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Checks a parameter of calls against the schema of the API's definition. Its text may be
+ * meant as a text, a number or a boolean; it holds where the schema takes one of them.
+ *
+ * @param parameter what the definition says of it
+ * @param label what it is called where it is wrong
+ * @param schema what it must keep to, null for anything
+ */
+record ParameterCheck(Parameter parameter, String label, @Nullable DefinedSchema schema) {
+
+	/** OpenAPI leaves these header fields to other parts of the definition. */
+	private static final Set<String> OTHERS = Set.of("accept", "content-type", "authorization");
+
+	private static final Pattern NUMBER = Pattern
+		.compile("-?(0|[1-9][0-9]{0,99})(\\.[0-9]{1,99})?([eE][+-]?[0-9]{1,2})?");
+
+	private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+	static ParameterCheck of(OperationDefinition definition, Parameter parameter) {
+		return new ParameterCheck(parameter, parameter.place() + " parameter '" + parameter.name() + "'",
+				(parameter.form() == Form.OTHER) ? null : DefinedSchema.of(definition, parameter.schema()));
+	}
+
+	/**
+	 * Checks a call.
+	 * @param message the call
+	 * @param parameters what it may have
+	 * @return what is wrong with the first parameter that is, null where none is
+	 */
+	static @Nullable String wrong(Message message, List<ParameterCheck> parameters) {
+		if (parameters.isEmpty()) {
+			return null;
+		}
+		Map<String, List<String>> query = View.queryValues(message.query());
+		Map<String, Object> path = View.pathParameters(message.facts().pattern(), message.sentPath());
+		for (ParameterCheck check : parameters) {
+			String name = check.parameter.name();
+			String wrong = switch (check.parameter.place()) {
+				case "query" -> check.wrong(query.getOrDefault(name, List.of()));
+				case "header" -> OTHERS.contains(name.toLowerCase(Locale.ROOT)) ? null
+						: check.wrong(message.requestHeaders().all(name.toLowerCase(Locale.ROOT)));
+				// Only whole segments are known by name.
+				case "path" -> path.containsKey(name) ? check.wrong(List.of(String.valueOf(path.get(name)))) : null;
+				default -> null;
+			};
+			if (wrong != null) {
+				return wrong;
+			}
+		}
+		return null;
+	}
+
+	private @Nullable String wrong(List<String> values) {
+		if (this.parameter.form() == Form.OTHER) {
+			return null;
+		}
+		if (values.isEmpty()) {
+			// The gateway takes credentials away before policies see the call.
+			return (this.parameter.required() && !View.isCredential(this.parameter.name())) ? this.label + " is missing"
+					: null;
+		}
+		if (values.size() > 1 && this.parameter.form() != Form.REPEATED && !isJoined()) {
+			return this.label + " comes more than once";
+		}
+		if (this.schema == null
+				|| (this.parameter.emptyAllowed() && values.size() == 1 && values.getFirst().isEmpty())) {
+			return null;
+		}
+		return switch (this.parameter.form()) {
+			case SINGLE -> checked(NODES.stringNode(values.getFirst()), meant(values.getFirst()));
+			case JSON -> document(values.getFirst());
+			case REPEATED -> list(values);
+			case COMMAS -> list(split(String.join(",", values), ','));
+			case BLANKS -> list(split(values.getFirst(), ' '));
+			case TABS -> list(split(values.getFirst(), '\t'));
+			case BARS -> list(split(values.getFirst(), '|'));
+			case OTHER -> null;
+		};
+	}
+
+	/** A list in header fields may stand in several of them (RFC 9110 section 5.3). */
+	private boolean isJoined() {
+		return this.parameter.form() == Form.COMMAS && this.parameter.place().equals("header");
+	}
+
+	private static List<String> split(String text, char separator) {
+		List<String> items = new ArrayList<>();
+		for (int from = 0, to = 0; to >= 0; from = to + 1) {
+			to = text.indexOf(separator, from);
+			items.add(((to < 0) ? text.substring(from) : text.substring(from, to)).strip());
+		}
+		return items;
+	}
+
+	private @Nullable String list(List<String> items) {
+		ArrayNode texts = NODES.arrayNode();
+		ArrayNode meant = NODES.arrayNode();
+		for (String item : items) {
+			texts.add(item);
+			meant.add(meant(item));
+		}
+		return checked(texts, meant);
+	}
+
+	private @Nullable String document(String text) {
+		try {
+			DefinedSchema known = this.schema;
+			return (known == null) ? null
+					: known.broken(DefinedSchema.read(text.getBytes(StandardCharsets.UTF_8)), this.label);
+		}
+		catch (JacksonException ex) {
+			return this.label + " is no JSON";
+		}
+	}
+
+	private @Nullable String checked(JsonNode text, JsonNode meant) {
+		DefinedSchema known = this.schema;
+		if (known == null) {
+			return null;
+		}
+		String wrong = known.broken(meant, this.label);
+		return (wrong != null && !text.equals(meant) && known.broken(text, this.label) == null) ? null : wrong;
+	}
+
+	private static JsonNode meant(String text) {
+		if (text.equals("true") || text.equals("false")) {
+			return NODES.booleanNode(text.equals("true"));
+		}
+		return NUMBER.matches(text) ? DefinedSchema.read(text.getBytes(StandardCharsets.UTF_8))
+				: NODES.stringNode(text);
+	}
+
+}
