@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -212,6 +213,32 @@ class AccessIT {
 		this.kit.deploy(new PasswordsEnded(MemoryFeed.TENANT, ended, Instant.now().plusSeconds(1),
 				Instant.now().plusSeconds(3600)));
 		expect(this.kit.get("/a/1.0.0/any", "Authorization", tom), 401, "900901");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Origin, https://pages.example, false", "X-Requested-With, XMLHttpRequest, false",
+			"Sec-Fetch-Mode, cors, false", "Sec-Fetch-Mode, navigate, true", "X-Other, x, true" })
+	void noBrowserAsksForAPasswordWhereAPageCalls(String header, String value, boolean asked) {
+		deploy(taking(Scheme.BASIC_AUTH));
+		String wrong = basic("tom", "guess");
+		for (HttpResponse<String> answer : List.of(this.kit.get("/a/1.0.0/any", "Authorization", wrong, header, value),
+				this.kit.get("/a/1.0.0/any", header, value))) {
+			assertThat(answer.headers().firstValue("www-authenticate"))
+				.hasValue((asked ? "Basic" : "xBasic") + " realm=\"Gatehouse\", charset=\"UTF-8\"");
+		}
+		deploy(taking(Scheme.BASIC_AUTH, Scheme.API_KEY));
+		assertThat(this.kit.get("/a/1.0.0/any", "Authorization", wrong, header, value)
+			.headers()
+			.firstValue("www-authenticate")
+			.orElse("")
+			.contains("Basic")).isEqualTo(asked);
+	}
+
+	@Test
+	void whoCallsWithAnotherCredentialIsAskedForNoPassword() {
+		deploy(taking(Scheme.BASIC_AUTH, Scheme.API_KEY));
+		assertThat(this.kit.get("/a/1.0.0/any", "ApiKey", "wrong").headers().firstValue("www-authenticate"))
+			.hasValue("ApiKey realm=\"Gatehouse\"");
 	}
 
 	@Test

@@ -52,7 +52,7 @@ final class AccessCheck {
 			if (certificate == null && rules.certificateMandatory()) {
 				withhold(exchange, access);
 				return (fingerprint == null) ? missing(exchange, access)
-						: invalid(access, "Make sure you have given a client certificate that the API knows");
+						: invalid(exchange, access, "Make sure you have given a client certificate that the API knows");
 			}
 			if (certificate != null && rules.certificateMandatory()) {
 				exchange.certified(certificate);
@@ -64,7 +64,8 @@ final class AccessCheck {
 		List<String> keys = rules.takes(Scheme.API_KEY) ? keys(exchange, access) : List.of();
 		withhold(exchange, access);
 		if (authorizations.size() > 1 || keys.size() > 1) {
-			return invalid(access, "Make sure you have given one set of credentials");
+			return refused(FaultCode.INVALID_CREDENTIALS, access.quietChallenge(),
+					"Make sure you have given one set of credentials");
 		}
 		if (authorization != null) {
 			return Bearer.isMeant(authorization) ? byToken(exchange, access, authorization)
@@ -137,14 +138,15 @@ final class AccessCheck {
 				: snapshot(exchange).keys().get(key.token().consumerKey());
 		if (key == null || client == null || key.token().expiresAt() <= this.clock.millis()) {
 			exchange.tokenState("an API key that is unknown, revoked or expired");
-			return invalid(access, "Make sure you have given the correct API key");
+			return refused(FaultCode.INVALID_CREDENTIALS, access.quietChallenge(),
+					"Make sure you have given the correct API key");
 		}
 		if (!key.permits(exchange.clientAddress(), exchange.headers().get("referer"))) {
 			exchange.tokenState("an API key that is not permitted from this address or page");
 			return Fault.of(FaultCode.KEY_NOT_PERMITTED);
 		}
 		if (!exchange.routedOperation().authType().accepts(true)) {
-			return refused(FaultCode.INCORRECT_TOKEN_TYPE, access, "");
+			return refused(FaultCode.INCORRECT_TOKEN_TYPE, access.quietChallenge(), "");
 		}
 		exchange.authenticated(Scheme.API_KEY, key.token(), client);
 		return Step.NEXT;
@@ -168,7 +170,7 @@ final class AccessCheck {
 
 	private static Step byUser(Exchange exchange, CompiledAccess access, AccessToken user) {
 		if (!exchange.routedOperation().authType().accepts(false)) {
-			return refused(FaultCode.INCORRECT_TOKEN_TYPE, access, "");
+			return refused(FaultCode.INCORRECT_TOKEN_TYPE, access.quietChallenge(), "");
 		}
 		exchange.authenticated(Scheme.BASIC_AUTH, user);
 		return Step.NEXT;
@@ -193,20 +195,32 @@ final class AccessCheck {
 
 	private static Fault missing(Exchange exchange, CompiledAccess access) {
 		exchange.tokenState("none that the API takes");
-		return refused(FaultCode.MISSING_CREDENTIALS, access, access.hint());
+		return refused(FaultCode.MISSING_CREDENTIALS, challenge(exchange, access), access.hint());
 	}
 
 	private static Fault wrongPassword(Exchange exchange, CompiledAccess access) {
 		exchange.tokenState("a name and a password that do not fit together");
-		return invalid(access, "Make sure you have given the correct user name and password");
+		return invalid(exchange, access, "Make sure you have given the correct user name and password");
 	}
 
-	private static Fault invalid(CompiledAccess access, String hint) {
-		return refused(FaultCode.INVALID_CREDENTIALS, access, hint);
+	private static Fault invalid(Exchange exchange, CompiledAccess access, String hint) {
+		return refused(FaultCode.INVALID_CREDENTIALS, challenge(exchange, access), hint);
 	}
 
-	private static Fault refused(FaultCode code, CompiledAccess access, String hint) {
-		return Fault.credentials(code, access.challenge(), hint);
+	private static Fault refused(FaultCode code, String challenge, String hint) {
+		return Fault.credentials(code, challenge, hint);
+	}
+
+	/**
+	 * At a challenge for Basic a browser asks whoever sits there for a password. That is
+	 * right for somebody who opens an address, and not for a page that calls.
+	 */
+	private static String challenge(Exchange exchange, CompiledAccess access) {
+		Headers headers = exchange.headers();
+		String mode = headers.get("sec-fetch-mode");
+		boolean page = (mode != null) ? !mode.equals("navigate") : headers.get("origin") != null;
+		return (page || "XMLHttpRequest".equalsIgnoreCase(headers.get("x-requested-with"))) ? access.quietChallenge()
+				: access.challenge();
 	}
 
 }

@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param header where tokens and passwords come, in lower case
  * @param keyHeader where API keys come, in lower case
  * @param scopes all scopes of the API, for which users have to have roles
- * @param challenge what {@code WWW-Authenticate} names, null where it can name nothing
+ * @param challenge what {@code WWW-Authenticate} names
+ * @param quietChallenge the same for calls at which no browser is to ask people for a
+ * password
  * @param hint what a call needs, for people to read
  */
-public record CompiledAccess(Access rules, String header, String keyHeader, Set<String> scopes,
-		@Nullable String challenge, String hint) {
+public record CompiledAccess(Access rules, String header, String keyHeader, Set<String> scopes, String challenge,
+		String quietChallenge, String hint) {
 
 	private static final String REALM = " realm=\"Gatehouse\"";
 
@@ -44,16 +46,25 @@ public record CompiledAccess(Access rules, String header, String keyHeader, Set<
 			.flatMap((operation) -> operation.scopes().stream())
 			.collect(Collectors.toUnmodifiableSet()) : Set.of();
 		return new CompiledAccess(rules, header.toLowerCase(Locale.ROOT), keyHeader.toLowerCase(Locale.ROOT), scopes,
-				challenge(rules), hint(rules, header, keyHeader));
+				challenge(rules, "Basic"), quiet(rules), hint(rules, header, keyHeader));
 	}
 
-	private static @Nullable String challenge(Access rules) {
+	/**
+	 * Without Basic. Where nothing else is left, which RFC 9110 section 15.5.2 does not
+	 * allow, another name stands for it, which no browser knows.
+	 */
+	private static String quiet(Access rules) {
+		boolean alone = !rules.takes(Scheme.OAUTH2) && !rules.takes(Scheme.API_KEY);
+		return challenge(rules, alone ? "xBasic" : "");
+	}
+
+	private static String challenge(Access rules, String basic) {
 		List<String> schemes = new ArrayList<>();
 		if (rules.takes(Scheme.OAUTH2)) {
 			schemes.add("Bearer" + REALM);
 		}
-		if (rules.takes(Scheme.BASIC_AUTH)) {
-			schemes.add("Basic" + REALM + ", charset=\"UTF-8\"");
+		if (rules.takes(Scheme.BASIC_AUTH) && !basic.isEmpty()) {
+			schemes.add(basic + REALM + ", charset=\"UTF-8\"");
 		}
 		if (rules.takes(Scheme.API_KEY)) {
 			schemes.add("ApiKey" + REALM);
