@@ -5,7 +5,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +18,10 @@ import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.common.runtime.ApiRuntime;
 import org.gatehouse.common.runtime.Caching;
+import org.gatehouse.common.runtime.Mediation;
+import org.gatehouse.common.runtime.PolicyUse;
 import org.gatehouse.common.snapshot.ClearedCache;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -292,6 +297,72 @@ class ResponseCacheIT {
 		backend();
 		assertThat(this.kit.get("/news/1.0.0/open/x").body()).isEqualTo("answer 1");
 		assertThat(this.kit.get("/news/1.0.0/open/x").body()).isEqualTo("answer 1");
+	}
+
+	private void mediate(Mediation mediation) {
+		this.kit.deploy(
+				this.api.runtime(ApiRuntime.DEFAULT.withCaching(new Caching(true, TIMEOUT)).withMediation(mediation))
+					.revision(2)
+					.build());
+	}
+
+	private static PolicyUse use(String policy, @Nullable String condition, String... parameters) {
+		Map<String, String> given = new HashMap<>();
+		for (int i = 0; i < parameters.length; i += 2) {
+			given.put(parameters[i], parameters[i + 1]);
+		}
+		return new PolicyUse(policy, "v1", given, condition);
+	}
+
+	@Test
+	void whatIsKeptOpensNoWayAroundTheGatesOfPolicies() {
+		backend("Cache-Control", "public, max-age=100");
+		mediate(new Mediation(
+				List.of(use("regularExpressionProtector", null, "regex", "<script", "checkHeaders", "true"),
+						use("mockResponse", "'x-mock' in request.headers", "body", "mocked")),
+				List.of(), List.of()));
+		assertThat(get(this.tom).body()).isEqualTo("answer 1");
+		assertThat(get(this.tom, "X-Note", "<script").statusCode()).isEqualTo(400);
+		assertThat(get(this.tom, "X-Mock", "1").body()).isEqualTo("mocked");
+		assertThat(status(get(this.tom))).startsWith("gatehouse; hit");
+		assertThat(this.made).hasValue(1);
+	}
+
+	@Test
+	void whatPoliciesMakeOfACallIsWhatIsLookedFor() {
+		backend("Cache-Control", "public, max-age=100", "Vary", "X-Plan");
+		mediate(new Mediation(
+				List.of(use("rewriteResourcePath", "'x-region' in request.headers", "newResourcePath",
+						"/${request.headers['x-region']}"),
+						use("setHeader", null, "headerName", "X-Plan", "headerValue", "${claims.sub}"),
+						use("setHeader", null, "headerName", "Authorization", "headerValue", "Basic YTpi"),
+						use("rewriteHTTPMethod", "'x-post' in request.headers", "updatedMethod", "POST")),
+				List.of(), List.of()));
+		assertThat(get(this.tom).body()).isEqualTo("answer 1");
+		assertThat(get(this.tom, "X-Region", "eu").body()).isEqualTo("answer 2");
+		assertThat(get(this.tom, "X-Region", "us").body()).isEqualTo("answer 3");
+		assertThat(get(this.tom, "X-Region", "eu").body()).isEqualTo("answer 2");
+		assertThat(get(TestTokens.user(GatewayKit.CONSUMER_KEY, "john")).body()).isEqualTo("answer 4");
+		assertThat(status(get(this.tom, "X-Post", "1"))).isEqualTo("gatehouse; fwd=bypass");
+		assertThat(get(this.tom).body()).isEqualTo("answer 1");
+		this.clock.pass(Duration.ofMillis(5));
+		this.kit.send(this.kit.request("/news/1.0.0/a?x=1")
+			.header("Authorization", "Bearer " + this.tom)
+			.POST(HttpRequest.BodyPublishers.ofString("new"))
+			.build());
+		this.clock.pass(Duration.ofMillis(5));
+		assertThat(get(this.tom, "X-Region", "eu").body()).isEqualTo("answer 7");
+	}
+
+	@Test
+	void whatPoliciesMakeOfAnAnswerForACallerIsNotShared() {
+		backend("Cache-Control", "public, max-age=100");
+		mediate(new Mediation(List.of(),
+				List.of(use("setBody", "!has(claims.sub) || claims.sub != 'tom'", "body", "less")), List.of()));
+		assertThat(get(this.tom).body()).isEqualTo("answer 1");
+		assertThat(get(TestTokens.user(GatewayKit.CONSUMER_KEY, "john")).body()).isEqualTo("less");
+		assertThat(get(this.tom).body()).isEqualTo("answer 1");
+		assertThat(status(this.kit.get("/news/1.0.0/open/x"))).isEqualTo("gatehouse; fwd=bypass");
 	}
 
 	@Test

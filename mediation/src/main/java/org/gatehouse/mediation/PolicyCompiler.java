@@ -124,7 +124,13 @@ public final class PolicyCompiler {
 		Values values = new Values(spec, use, place, Shared.EXPRESSIONS, definition, own);
 		Action action = values.areSound() ? Catalogue.make(spec, values) : null;
 		problems.addAll(own);
-		return (action == null || !own.isEmpty()) ? null : new Steps.Step(condition, action);
+		return (action == null || !own.isEmpty()) ? null
+				: new Steps.Step(condition, action, condition != null || hasExpression(spec, use));
+	}
+
+	private static boolean hasExpression(PolicySpec spec, PolicyUse use) {
+		return use.parameters().values().stream().anyMatch((value) -> value.contains("${"))
+				|| spec.parameters().stream().anyMatch((known) -> known.type() == PolicyParameter.Type.EXPRESSION);
 	}
 
 	private static @Nullable Condition condition(PolicyUse use, String place, List<PolicyProblem> problems) {

@@ -23,8 +23,9 @@ public final class Steps {
 	 *
 	 * @param condition what must hold, null for always
 	 * @param action what it does
+	 * @param varied whether an expression may see something of the call
 	 */
-	record Step(@Nullable Condition condition, Action action) {
+	record Step(@Nullable Condition condition, Action action, boolean varied) {
 
 	}
 
@@ -43,6 +44,19 @@ public final class Steps {
 	public boolean mayReadBody() {
 		for (Step step : this.steps) {
 			if (step.action().bodyLimit() >= 0) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Tells whether what happens may be another thing from call to call.
+	 * @return false where no expression looks at the call
+	 */
+	public boolean areVaried() {
+		for (Step step : this.steps) {
+			if (step.varied()) {
 				return true;
 			}
 		}

@@ -43,6 +43,7 @@ public final class ResponseCache {
 		this.kept = Caffeine.newBuilder()
 			.maximumWeight(bytes)
 			.weigher((CacheKey key, List<StoredAnswer> answers) -> key.target().length()
+					+ ((key.sentTo() == null) ? 0 : key.sentTo().length())
 					+ answers.stream().mapToInt(StoredAnswer::size).sum())
 			.expireAfterAccess(IDLE)
 			.executor(Runnable::run)
@@ -65,7 +66,7 @@ public final class ResponseCache {
 		if (answers == null) {
 			return null;
 		}
-		Long since = this.outdated.getIfPresent(key.shared());
+		Long since = this.outdated.getIfPresent(key.resource());
 		for (StoredAnswer answer : answers) {
 			if (answer.answers(field) && (since == null || answer.receivedAt() > since)) {
 				return answer;
@@ -94,7 +95,7 @@ public final class ResponseCache {
 	 * @param now milliseconds since 1970
 	 */
 	public void outdate(CacheKey key, long now) {
-		this.outdated.put(key.shared(), now);
+		this.outdated.put(key.resource(), now);
 	}
 
 	/**

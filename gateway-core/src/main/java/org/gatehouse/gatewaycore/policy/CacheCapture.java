@@ -51,11 +51,12 @@ final class CacheCapture implements AnswerTap {
 	 * What is asked for.
 	 *
 	 * @param key what and by whom
+	 * @param own whether nobody else may see the answer, whatever it says
 	 * @param fields the request's fields by which answers may be selected, taken before
 	 * the call is sent on
 	 * @param lifetime for how long an answer is fresh that says nothing of it, seconds
 	 */
-	record Request(CacheKey key, Map<String, String> fields, long lifetime) {
+	record Request(CacheKey key, boolean own, Map<String, String> fields, long lifetime) {
 
 		@Nullable String field(String name) {
 			return this.fields.get(name.toLowerCase(Locale.ROOT));
@@ -118,7 +119,7 @@ final class CacheCapture implements AnswerTap {
 	}
 
 	private CacheKey place(Storing decided) {
-		return decided.shared() ? this.request.key().shared() : this.request.key();
+		return (decided.shared() && !this.request.own()) ? this.request.key().shared() : this.request.key();
 	}
 
 	private static List<Map.Entry<String, String>> copy(Headers fields) {

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
  *    |  scope            token and operation                           |
  *    |  deny             whose calls are refused                       |
  *    |  throttle         counts, or refuses              RateLimit     |
- *    |  cache            answers with what is kept       Cache-Status  |
  *    |  mediate          request policies                              |
+ *    |  cache            answers with what is kept       Cache-Status  |
  *    |  proxy            production or sandbox                         |
  *    |  backend JWT      tells the backend who calls                   |
  *    v  endpoint security  what the gateway proves itself by           |
@@ -85,7 +85,7 @@ public final class Chain {
 						new Cors(configuration.cors()), new Routing(configuration.keyManager(), leaving),
 						new Authentication(configuration.credentials(), tokens, users, clock), new SubscriptionCheck(),
 						new ScopeCheck(), new Denial(), new Throttling(clock, shared, configuration.refusesUncounted()),
-						new ResponseCaching(new ResponseCache(configuration.cacheBytes()), clock), new Mediating(),
+						new Mediating(), new ResponseCaching(new ResponseCache(configuration.cacheBytes()), clock),
 						new Forwarding(), new BackendAssertion(assertions), new EndpointAuthentication()),
 				new Standing(clock));
 	}

@@ -1,5 +1,6 @@
 package org.gatehouse.gatewaycore.policy;
 
+import java.net.URI;
 import java.util.Objects;
 
 import org.gatehouse.gatewaycore.route.RequestTarget;
@@ -23,9 +24,41 @@ public final class MediatedCall {
 
 	private long most = -1;
 
-	MediatedCall(CompiledMediation policies, Message message) {
+	private final boolean beyondCache;
+
+	/**
+	 * Begins.
+	 * @param policies the policies
+	 * @param message what they act on
+	 * @param beyondCache whether the client asks for more than a kept answer can tell
+	 */
+	MediatedCall(CompiledMediation policies, Message message, boolean beyondCache) {
 		this.policies = policies;
 		this.message = message;
+		this.beyondCache = beyondCache;
+	}
+
+	/** What policies add, such as credentials for the backend, does not matter here. */
+	boolean isBeyondCache() {
+		return this.beyondCache;
+	}
+
+	/**
+	 * Where the policies send the call.
+	 * @param asked the path below the API and the query, as the client has asked
+	 * @return null where they change neither path, query nor endpoint
+	 */
+	@Nullable String sentTo(String asked) {
+		RequestTarget target = target();
+		String sent = target.path() + target.query();
+		URI endpoint = this.message.endpoint();
+		return (endpoint != null) ? endpoint + " " + sent : sent.equals(asked) ? null : sent;
+	}
+
+	/** Whether the backend's answer depends on a body or method that policies made. */
+	boolean isRemade(String asked) {
+		byte[] body = this.requestBody;
+		return (body != null && body.length > 0) || !method().equals(asked);
 	}
 
 	CompiledMediation policies() {

@@ -41,10 +41,11 @@ final class Mediating implements Policy {
 	public Step handle(Exchange exchange) {
 		CompiledOperation operation = exchange.operation();
 		CompiledMediation policies = (operation == null) ? null : operation.mediation();
-		if (policies == null) {
+		if (operation == null || policies == null) {
 			return Step.NEXT;
 		}
-		MediatedCall call = new MediatedCall(policies, message(exchange));
+		MediatedCall call = new MediatedCall(policies, message(exchange),
+				operation.caching() != null && ResponseCaching.isBeyond(exchange.headers()));
 		exchange.mediated(call);
 		if (policies.response().mayReadBody()) {
 			// A part of an answer cannot be read, nor can every content coding.

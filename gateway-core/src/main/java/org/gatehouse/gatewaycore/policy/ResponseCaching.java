@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives kept answers again (RFC 9111), where the API wants it. An answer is given to the
  * token alone that it was for, unless the backend marks it as public or the operation
- * takes no token. Calls that ask for the same at the same time ask the backend once.
+ * takes no token. Calls that ask for the same at the same time ask the backend once. What
+ * policies make of a call is what is looked for, so that none of them is passed by.
  */
 final class ResponseCaching implements Policy {
 
@@ -73,16 +74,17 @@ final class ResponseCaching implements Policy {
 		RequestTarget target = Objects.requireNonNull(exchange.target(), "route comes before");
 		CompiledApplication.Key key = exchange.key();
 		AccessToken token = exchange.token();
-		return new CacheKey(exchange.routedApi().id(), caching.epoch(),
-				target.path().substring(exchange.prefix().length()) + target.query(),
-				key != null && key.keyType() == KeyType.SANDBOX, (token == null) ? null : token.hash());
+		String asked = target.path().substring(exchange.prefix().length()) + target.query();
+		MediatedCall mediated = exchange.mediated();
+		return new CacheKey(exchange.routedApi().id(), caching.epoch(), asked,
+				(mediated == null) ? null : mediated.sentTo(asked), key != null && key.keyType() == KeyType.SANDBOX,
+				(token == null) ? null : token.hash());
 	}
 
 	private Step safe(Exchange exchange, CompiledCaching caching) {
 		Headers headers = exchange.headers();
 		CacheControl wanted = CacheControl.of(headers.all("cache-control"));
-		if (wanted.isNoStore() || BEYOND.stream().anyMatch((name) -> headers.get(name) != null)
-				|| !Objects.requireNonNullElse(headers.get("content-length"), "0").equals("0")) {
+		if (wanted.isNoStore() || isBeyond(exchange)) {
 			exchange.cacheStatus("bypass");
 			return Step.NEXT;
 		}
@@ -100,6 +102,27 @@ final class ResponseCaching implements Policy {
 			return Step.NEXT;
 		}
 		return asked(exchange, caching, key, answer);
+	}
+
+	private static boolean isBeyond(Exchange exchange) {
+		MediatedCall mediated = exchange.mediated();
+		return (mediated == null) ? isBeyond(exchange.headers()) : mediated.isBeyondCache()
+				|| mediated.isRemade(exchange.request().method()) || (isOwn(mediated) && exchange.token() == null);
+	}
+
+	/**
+	 * Tells whether a client asks for more than a kept answer can tell.
+	 * @param headers the client's fields
+	 * @return true where the backend has to be asked
+	 */
+	static boolean isBeyond(Headers headers) {
+		return BEYOND.stream().anyMatch((name) -> headers.get(name) != null)
+				|| !Objects.requireNonNullElse(headers.get("content-length"), "0").equals("0");
+	}
+
+	/** What policies made of an answer by what the call says is for the caller alone. */
+	private static boolean isOwn(@Nullable MediatedCall mediated) {
+		return mediated != null && mediated.policies().response().areVaried();
 	}
 
 	private Step asked(Exchange exchange, CompiledCaching caching, CacheKey key, @Nullable StoredAnswer stale) {
@@ -130,9 +153,8 @@ final class ResponseCaching implements Policy {
 		Headers headers = exchange.headers();
 		boolean own = headers.get("if-none-match") != null || headers.get("if-modified-since") != null;
 		StoredAnswer asked = own ? null : stale;
-		exchange.tap(new CacheCapture(this.cache,
-				new CacheCapture.Request(key, fields(headers), caching.lifetime().toSeconds()), asked, waitedFor,
-				this.clock::millis));
+		exchange.tap(new CacheCapture(this.cache, new CacheCapture.Request(key, isOwn(exchange.mediated()),
+				fields(headers), caching.lifetime().toSeconds()), asked, waitedFor, this.clock::millis));
 		if (asked != null) {
 			condition(headers, "if-none-match", asked.header("etag"));
 			condition(headers, "if-modified-since", asked.header("last-modified"));
