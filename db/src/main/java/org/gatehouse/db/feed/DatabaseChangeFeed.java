@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.gatehouse.common.identity.TenantId;
@@ -17,6 +18,8 @@ import org.gatehouse.common.snapshot.ChangeFeed;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.db.tenant.TenantContext;
 import org.gatehouse.db.tenant.TenantContext.Binding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +43,11 @@ public class DatabaseChangeFeed implements ChangeFeed {
 	/** How long the JSON of an answer's entries is, but for the last of them. */
 	private static final int PAGE_CHARACTERS = 4_000_000;
 
+	/** No right to ask, no such function, not supported. */
+	private static final Set<String> NOT_TOLD = Set.of("42501", "42883", "0A000");
+
+	private static final Logger LOG = LoggerFactory.getLogger(DatabaseChangeFeed.class);
+
 	private final JdbcClient jdbc;
 
 	private final FeedSignal signal;
@@ -49,6 +57,8 @@ public class DatabaseChangeFeed implements ChangeFeed {
 	private final int page;
 
 	private volatile String lastIdentity = "";
+
+	private volatile boolean ownIdentity;
 
 	@Autowired
 	DatabaseChangeFeed(JdbcClient jdbc, FeedSignal signal, Clock clock) {
@@ -130,15 +140,32 @@ public class DatabaseChangeFeed implements ChangeFeed {
 	/**
 	 * Which feed this is. Revisions begin anew, or again at an older one, with another
 	 * cluster of PostgreSQL, with one that was restored to a point in time, and with a
-	 * table that was restored from a dump.
+	 * table that was restored from a dump. Where PostgreSQL does not tell its cluster and
+	 * timeline, as managed ones may not, a row of our own stands for them.
 	 */
 	private String identity() {
-		this.lastIdentity = this.jdbc.sql("""
-				select (select system_identifier from pg_control_system()) || '-'
-				|| (select timeline_id from pg_control_checkpoint()) || '-' || 'feed_head'::regclass::oid""")
-			.query(String.class)
-			.single();
+		if (!this.ownIdentity) {
+			try {
+				this.lastIdentity = identity("""
+						select (select system_identifier from pg_control_system()) || '-'
+						|| (select timeline_id from pg_control_checkpoint()) || '-' || 'feed_head'::regclass::oid""");
+				return this.lastIdentity;
+			}
+			catch (DataAccessException ex) {
+				if (!(ex.getRootCause() instanceof SQLException cause) || !NOT_TOLD.contains(cause.getSQLState())) {
+					throw ex;
+				}
+				LOG.info("PostgreSQL does not tell its cluster ({}): the feed is known by feed_head.identity; "
+						+ "set another there after restoring to a point in time", cause.getSQLState());
+				this.ownIdentity = true;
+			}
+		}
+		this.lastIdentity = identity("select identity || '-' || 'feed_head'::regclass::oid from feed_head");
 		return this.lastIdentity;
+	}
+
+	private String identity(String sql) {
+		return this.jdbc.sql(sql).query(String.class).single();
 	}
 
 	/**

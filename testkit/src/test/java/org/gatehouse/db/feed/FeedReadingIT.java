@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -101,6 +103,41 @@ class FeedReadingIT implements PostgresTest {
 				.containsExactly(entry.key());
 			assertThat(Duration.ofNanos(System.nanoTime() - committed)).isLessThan(Duration.ofSeconds(2));
 		}
+	}
+
+	/** In front of PostgreSQL's own function stands one that its user may not call. */
+	@Test
+	void aFeedIsKnownWherePostgresDoesNotTellItsCluster(@Autowired Environment settings) throws Exception {
+		define("create function public.pg_control_system() returns table(system_identifier bigint) language sql"
+				+ " as 'select 1'");
+		define("revoke execute on function public.pg_control_system() from public, current_user");
+		SingleConnectionDataSource own = new SingleConnectionDataSource(
+				settings.getRequiredProperty("spring.datasource.url") + "?currentSchema=public,pg_catalog",
+				settings.getRequiredProperty("spring.datasource.username"),
+				settings.getRequiredProperty("spring.datasource.password"), true);
+		try {
+			JdbcClient client = JdbcClient.create(own);
+			String identity = feedOf(client);
+			assertThat(identity).isEqualTo(feedOf(client)).isNotEqualTo(feedOf(this.jdbc)).hasSizeGreaterThan(36);
+			client.sql("update feed_head set identity = gen_random_uuid()").update();
+			assertThat(feedOf(client)).as("a copy that is restored says so").isNotEqualTo(identity);
+		}
+		finally {
+			own.destroy();
+			define("drop function public.pg_control_system()");
+		}
+	}
+
+	private void define(String sql) {
+		try (Binding _ = TenantContext.acrossTenants()) {
+			this.jdbc.sql(sql).update();
+		}
+	}
+
+	private String feedOf(JdbcClient client) throws Exception {
+		return new DatabaseChangeFeed(client, this.signal, Clock.systemUTC(), 10)
+			.changesSince(this.feed.head(), Duration.ZERO)
+			.feed();
 	}
 
 	private List<@Nullable Boolean> endOfListeners() {
