@@ -1,9 +1,7 @@
 package org.gatehouse.publisher.callers;
 
-import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +17,7 @@ import org.gatehouse.db.api.ClientCertificateRepository;
 import org.gatehouse.db.feed.ChangeLog;
 import org.gatehouse.db.tier.Tier;
 import org.gatehouse.db.tier.TierRepository;
+import org.gatehouse.publisher.design.CertificateReading;
 import org.gatehouse.web.rest.BadRequest;
 import org.gatehouse.web.rest.Conflict;
 import org.gatehouse.web.rest.Constraint;
@@ -38,8 +37,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class ClientCertificateService {
 
 	private static final int MOST = 200;
-
-	private static final int LONGEST = 64 * 1024;
 
 	private final ClientCertificateRepository certificates;
 
@@ -206,24 +203,20 @@ public class ClientCertificateService {
 	}
 
 	private ClientCertificate.@Nullable Shown read(byte[] file, BadRequest.Collector wrong) {
-		if (file.length > 0 && file.length <= LONGEST) {
-			try {
-				X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
-					.generateCertificate(new ByteArrayInputStream(file));
-				byte[] der = certificate.getEncoded();
-				Instant end = certificate.getNotAfter().toInstant();
-				wrong.require(end.isAfter(this.clock.instant()), "certificate", end.toString(),
-						"a certificate that has not expired");
-				return new ClientCertificate.Shown(der,
-						HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der)),
-						certificate.getSubjectX500Principal().getName(), certificate.getNotBefore().toInstant(), end);
-			}
-			catch (GeneralSecurityException ex) {
-				// Said below.
-			}
+		X509Certificate certificate = CertificateReading.one(file, this.clock.instant(), wrong);
+		if (certificate == null) {
+			return null;
 		}
-		wrong.reject("certificate", null, "an X.509 certificate, PEM or DER, of at most 64 KiB");
-		return null;
+		try {
+			byte[] der = certificate.getEncoded();
+			return new ClientCertificate.Shown(der,
+					HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der)),
+					certificate.getSubjectX500Principal().getName(), certificate.getNotBefore().toInstant(),
+					certificate.getNotAfter().toInstant());
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("a certificate that was read can be written", ex);
+		}
 	}
 
 }

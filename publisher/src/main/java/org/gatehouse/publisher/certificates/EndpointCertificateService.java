@@ -116,7 +116,7 @@ public class EndpointCertificateService {
 		URI address = address(endpoint.strip());
 		problems.require(address != null, "endpoint", endpoint,
 				"an https URL, or a host with or without a port, such as https://backend.example.com:8443");
-		X509Certificate certificate = read(bytes, problems);
+		X509Certificate certificate = CertificateReading.one(bytes, this.clock.instant(), problems);
 		problems.throwIfAny();
 		if (address == null || certificate == null) {
 			throw new IllegalStateException("refused before");
@@ -142,7 +142,7 @@ public class EndpointCertificateService {
 	public CertificateView replace(String alias, byte[] bytes) {
 		UploadedCertificate row = found(alias);
 		BadRequest.Collector problems = BadRequest.collect();
-		X509Certificate certificate = read(bytes, problems);
+		X509Certificate certificate = CertificateReading.one(bytes, this.clock.instant(), problems);
 		problems.throwIfAny();
 		if (certificate == null) {
 			throw new IllegalStateException("refused before");
@@ -180,18 +180,6 @@ public class EndpointCertificateService {
 
 	private UploadedCertificate found(String alias) {
 		return this.rows.findByAlias(alias).orElseThrow(() -> NotFound.of("certificate", alias));
-	}
-
-	private @Nullable X509Certificate read(byte[] bytes, BadRequest.Collector problems) {
-		List<X509Certificate> read = CertificateReading.certificates(bytes);
-		if (read.size() != 1) {
-			problems.reject("certificate", null, "one X.509 certificate as PEM or DER");
-			return null;
-		}
-		X509Certificate certificate = read.getFirst();
-		problems.require(certificate.getNotAfter().toInstant().isAfter(this.clock.instant()), "certificate",
-				"valid until " + certificate.getNotAfter().toInstant(), "one that has not expired");
-		return certificate;
 	}
 
 	private static @Nullable URI address(String endpoint) {

@@ -13,6 +13,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -21,12 +22,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.gatehouse.web.rest.BadRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads uploaded certificates and keys, with the JDK's readers.
  */
 public final class CertificateReading {
+
+	private static final int LONGEST = 64 * 1024;
 
 	private static final Pattern KEY = Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]*)-----END PRIVATE KEY-----");
 
@@ -74,6 +78,24 @@ public final class CertificateReading {
 		catch (GeneralSecurityException | IllegalArgumentException ex) {
 			return List.of();
 		}
+	}
+
+	/**
+	 * Reads the certificate of an upload.
+	 * @param bytes PEM or DER
+	 * @param now the time
+	 * @param problems takes what is wrong with the field {@code certificate}
+	 * @return the certificate, null where there is not exactly one
+	 */
+	public static @Nullable X509Certificate one(byte[] bytes, Instant now, BadRequest.Collector problems) {
+		List<X509Certificate> read = (bytes.length > LONGEST) ? List.of() : certificates(bytes);
+		if (read.size() != 1) {
+			problems.reject("certificate", null, "one X.509 certificate, PEM or DER, of at most 64 KiB");
+			return null;
+		}
+		Instant end = read.getFirst().getNotAfter().toInstant();
+		problems.require(end.isAfter(now), "certificate", "valid until " + end, "one that has not expired");
+		return read.getFirst();
 	}
 
 	static Optional<Pair> pem(String certificates, String key) {
