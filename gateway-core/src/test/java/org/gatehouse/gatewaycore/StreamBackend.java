@@ -115,6 +115,10 @@ final class StreamBackend implements AutoCloseable {
 			StreamBackend.this.received.add(frame.headers());
 			this.answered = true;
 			String path = frame.headers().path().toString();
+			if (path.endsWith("/stalls")) {
+				ctx.channel().config().setAutoRead(false);
+				return;
+			}
 			Http2Headers answer = new DefaultHttp2Headers(false).status("200").add("x-protocol", "h2");
 			if (path.endsWith("/injects")) {
 				answer.add("x-a", "b\r\nx-injected: 1");

@@ -8,9 +8,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 import javax.net.ssl.SSLContext;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * HTTP/2 on either side of the gateway, and on both.
@@ -46,6 +50,7 @@ class StreamIT {
 	private final StreamBackend backend = new StreamBackend(this.certificate);
 
 	private final GatewayKit kit = new GatewayKit((configuration) -> configuration
+		.withLimits(Limits.defaults().withClientTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(60)))
 		.withTrust(new GatewayConfiguration.Trust(Set.of(this.certificate.certificate()), null, null))
 		.withListeners(new GatewayConfiguration.Listeners(ANY_PORT, ANY_PORT, this.certificate.server())));
 
@@ -136,6 +141,24 @@ class StreamIT {
 			}
 		}
 		assertThat(this.backend.connections()).isEqualTo(1);
+	}
+
+	@Test
+	void aBodyThatOthersKeepFromComingIsNotTooSlow() throws Exception {
+		HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString("b".repeat(200_000));
+		try (HttpClient client = client()) {
+			assertThat(send(client, request("/streams/1.0.0/x")).body()).isEqualTo("ok");
+			// Together they fill the connection's window.
+			List<CompletableFuture<HttpResponse<String>>> stalled = IntStream.range(0, 60)
+				.mapToObj((_) -> client.sendAsync(request("/streams/1.0.0/stalls").POST(body).build(),
+						HttpResponse.BodyHandlers.ofString()))
+				.toList();
+			CompletableFuture<HttpResponse<String>> kept = client
+				.sendAsync(request("/plain/1.0.0/x").POST(body).build(), HttpResponse.BodyHandlers.ofString());
+			assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> kept.get(5, TimeUnit.SECONDS));
+			stalled.forEach((one) -> one.cancel(true));
+			assertThat(kept.get().statusCode()).isEqualTo(200);
+		}
 	}
 
 	@Test

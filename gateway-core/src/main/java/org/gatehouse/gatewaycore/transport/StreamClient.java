@@ -146,6 +146,7 @@ final class StreamClient extends ChannelInboundHandlerAdapter implements Client 
 	}
 
 	private void body(HttpContent content) {
+		this.connection.bodyCame(content.content().readableBytes());
 		if (this.left >= 0) {
 			this.left -= content.content().readableBytes();
 			if (this.left < 0 || (this.ended && this.left > 0)) {
@@ -297,12 +298,17 @@ final class StreamClient extends ChannelInboundHandlerAdapter implements Client 
 		ctx.close();
 	}
 
+	/** True while more of the request is to come. */
+	boolean isSending() {
+		return !this.finished && !this.progress.isRequestDone();
+	}
+
 	void checkDeadline(long now) {
 		if (this.open) {
 			return;
 		}
-		if (!this.finished && !this.progress.isRequestDone() && ctx().channel().config().isAutoRead()
-				&& this.wait.isTooSlow(now)) {
+		if (isSending() && ctx().channel().config().isAutoRead() && this.wait.isTooSlow(now)
+				&& !this.connection.keepsUp()) {
 			this.call.late(FaultCode.REQUEST_TIMEOUT);
 			return;
 		}

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
@@ -48,6 +49,10 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Con
 
 	private final boolean secure;
 
+	private final Http2Connection windows;
+
+	private final BodyRate rate;
+
 	private final Set<StreamClient> streams = new LinkedHashSet<>();
 
 	private @Nullable ChannelHandlerContext context;
@@ -58,10 +63,12 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Con
 
 	private long restingSince = System.nanoTime();
 
-	private StreamConnection(Engine engine, LoopState state, boolean secure) {
+	private StreamConnection(Engine engine, LoopState state, boolean secure, Http2Connection windows) {
 		this.engine = engine;
 		this.state = state;
 		this.secure = secure;
+		this.windows = windows;
+		this.rate = new BodyRate(engine.limits(), System.nanoTime());
 	}
 
 	/**
@@ -73,7 +80,6 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Con
 	 */
 	static void begin(ChannelPipeline pipeline, Engine engine, LoopState state, boolean secure) {
 		Limits limits = engine.limits();
-		StreamConnection connection = new StreamConnection(engine, state, secure);
 		Http2FrameCodec codec = Http2FrameCodecBuilder.forServer()
 			.initialSettings(Http2Settings.defaultSettings()
 				.maxConcurrentStreams(MOST_STREAMS)
@@ -83,6 +89,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Con
 			.encoderEnforceMaxRstFramesPerWindow(MOST_RESETS, RESET_SECONDS)
 			.encoderEnforceMaxQueuedControlFrames(MOST_ANSWERS_QUEUED)
 			.build();
+		StreamConnection connection = new StreamConnection(engine, state, secure, codec.connection());
 		codec.decoder().frameListener(new FloodGuard(codec.decoder().frameListener()));
 		pipeline.addLast(codec, new Http2MultiplexHandler(new ChannelInitializer<>() {
 
@@ -94,6 +101,16 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Con
 		}), connection);
 		pipeline.write(new DefaultHttp2WindowUpdateFrame(WINDOW));
 		pipeline.flush();
+	}
+
+	/** A part of one stream's body has come. */
+	void bodyCame(int bytes) {
+		this.rate.came(bytes);
+	}
+
+	/** True where no body can be blamed for being slow. */
+	boolean keepsUp() {
+		return this.rate.suffices((int) this.streams.stream().filter(StreamClient::isSending).count());
 	}
 
 	boolean isSecure() {
@@ -143,6 +160,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Con
 
 	@Override
 	public void checkDeadline(long now) {
+		this.rate.look(now, this.windows.local().flowController().windowSize(this.windows.connectionStream()));
 		for (StreamClient stream : List.copyOf(this.streams)) {
 			stream.checkDeadline(now);
 		}
