@@ -2,11 +2,11 @@
 # Whether a call costs more beside very many APIs, subscriptions or tokens. See README.md. Needs wrk, haproxy, taskset, a JDK 25 and a build.
 set -euo pipefail
 cd "$(dirname "$0")"
-rounds=5 seconds=5 warmup=30 apis=10000 subscriptions=1000000 tokens=100000 base_port=17210
-while getopts r:s:w:a:n:t:p:h option; do
+rounds=5 seconds=5 warmup=30 apis=10000 subscriptions=1000000 tokens=100000 base_port=17210 waits=
+while getopts r:s:w:a:n:t:p:eh option; do
   case $option in
-    r) rounds=$OPTARG ;; s) seconds=$OPTARG ;; w) warmup=$OPTARG ;; a) apis=$OPTARG ;; n) subscriptions=$OPTARG ;; t) tokens=$OPTARG ;; p) base_port=$OPTARG ;;
-    *) echo "usage: gateway-growth.sh [-r ROUNDS] [-s SECONDS_OF_A_WINDOW] [-w SECONDS_OF_WARM_UP] [-a APIS] [-n SUBSCRIPTIONS] [-t TOKENS] [-p FIRST_OF_FOUR_PORTS]" >&2; exit 2 ;;
+    r) rounds=$OPTARG ;; s) seconds=$OPTARG ;; w) warmup=$OPTARG ;; a) apis=$OPTARG ;; n) subscriptions=$OPTARG ;; t) tokens=$OPTARG ;; p) base_port=$OPTARG ;; e) waits=yes ;;
+    *) echo "usage: gateway-growth.sh [-r ROUNDS] [-s SECONDS_OF_A_WINDOW] [-w SECONDS_OF_WARM_UP] [-a APIS] [-n SUBSCRIPTIONS] [-t TOKENS] [-p FIRST_OF_FOUR_PORTS] [-e]; -e waits for Enter before it measures" >&2; exit 2 ;;
   esac
 done
 for tool in wrk haproxy taskset curl; do
@@ -14,16 +14,19 @@ for tool in wrk haproxy taskset curl; do
 done
 java=${JAVA_HOME:+$JAVA_HOME/bin/java}
 for candidate in /usr/lib/jvm/*25*/bin/java; do [ -x "${java:-}" ] || java=$candidate; done
-work=$PWD/target/gateway-growth class_path=target/classes:target/lib/* path=/api7/v1/items/42
+work=$PWD/target/gateway-growth many=$PWD/target/gateway-growth-$tokens class_path=target/classes:target/lib/* path=/api7/v1/items/42
 names=(few crowd tokens)
-declare -A fixture=([few]=$work/few [crowd]=$work/few [tokens]=$work/many) more=([few]= [crowd]="$apis $subscriptions" [tokens]=) port=() pid=()
+declare -A fixture=([few]=$work/few [crowd]=$work/few [tokens]=$many) more=([few]= [crowd]="$apis $subscriptions" [tokens]=) port=() pid=()
 started=()
 stop() { local one; for one in "${started[@]}"; do kill "$one" 2> /dev/null || true; done; wait 2> /dev/null || true; }
 trap stop EXIT
 rm -rf "$work"; mkdir -p "$work"
 "$java" -cp "$class_path" org.gatehouse.benchmarks.Fixture "$work/few"
-echo "Signing $tokens tokens …" >&2
-"$java" -cp "$class_path" org.gatehouse.benchmarks.Fixture "$work/many" "$tokens"
+# They hold for a week.
+if [ -z "$(find "$many/tokens.txt" -mtime -6 2> /dev/null)" ]; then
+  echo "Signing $tokens tokens …" >&2
+  "$java" -cp "$class_path" org.gatehouse.benchmarks.Fixture "$many" "$tokens"
+fi
 head -c 1000 /dev/zero | tr '\0' x | sed 's/^/{"text":"/; s/$/"}/' > "$work/answer.json"
 sed "s#@PORT@#$base_port#; s#@FIXTURE@#$work#g" backend.cfg > "$work/backend.cfg"
 taskset -c 1 haproxy -db -f "$work/backend.cfg" > "$work/backend.log" 2>&1 & started+=($!)
@@ -41,6 +44,8 @@ cpu() { local s; s=$(cat "/proc/$1/stat"); s=${s##*) }; set -- $s; echo $(((${12
 load() { LOAD_TOKENS=${fixture[$1]}/tokens.txt LOAD_PATH=$path taskset -c 1 wrk -t 1 -c 64 -d "${2}s" --latency -s load.lua "http://127.0.0.1:${port[$1]}" | sed -n 's/^RESULT //p'; }
 echo "Warming each up for $warmup s …" >&2
 for name in "${names[@]}"; do load "$name" "$warmup" > /dev/null; taskset -acp 0 "${pid[$name]}" > /dev/null; done
+echo "Warm; the load of the machine is $(cut -d' ' -f1 /proc/loadavg)${waits:+; Enter begins}" >&2
+[ -z "$waits" ] || read -r
 rows=$work/windows.tsv; : > "$rows"
 for ((round = 1; round <= rounds; round++)); do
   for name in "${names[@]}"; do

@@ -2,11 +2,11 @@
 # From a change in the control plane to calls being judged by it, beside very many APIs and subscriptions, and what changes do to traffic. See README.md. Needs h2load, haproxy, curl, Debian's postgresql, a JDK 25, Maven and a build.
 set -euo pipefail
 cd "$(dirname "$0")"
-changes=400 apis=10000 subscriptions=1000000 revoked=100000 rate=1000 seconds=20 offset=7800
-while getopts c:a:n:t:r:s:p:h option; do
+changes=400 apis=10000 subscriptions=1000000 revoked=100000 rate=1000 seconds=20 offset=7800 waits=
+while getopts c:a:n:t:r:s:p:eh option; do
   case $option in
-    c) changes=$OPTARG ;; a) apis=$OPTARG ;; n) subscriptions=$OPTARG ;; t) revoked=$OPTARG ;; r) rate=$OPTARG ;; s) seconds=$OPTARG ;; p) offset=$OPTARG ;;
-    *) echo "usage: propagation.sh [-c CHANGES] [-a APIS] [-n SUBSCRIPTIONS] [-t REVOKED_TOKENS] [-r CALLS_A_SECOND] [-s SECONDS_OF_TRAFFIC] [-p FIRST_OF_TWO_PORT_OFFSETS]" >&2; exit 2 ;;
+    c) changes=$OPTARG ;; a) apis=$OPTARG ;; n) subscriptions=$OPTARG ;; t) revoked=$OPTARG ;; r) rate=$OPTARG ;; s) seconds=$OPTARG ;; p) offset=$OPTARG ;; e) waits=yes ;;
+    *) echo "usage: propagation.sh [-c CHANGES] [-a APIS] [-n SUBSCRIPTIONS] [-t REVOKED_TOKENS] [-r CALLS_A_SECOND] [-s SECONDS_OF_TRAFFIC] [-p FIRST_OF_TWO_PORT_OFFSETS] [-e]; -e waits for Enter before it measures" >&2; exit 2 ;;
   esac
 done
 for tool in h2load haproxy; do command -v $tool > /dev/null || { echo "propagation.sh: $tool is missing (apt-get install nghttp2-client haproxy)" >&2; exit 1; }; done
@@ -15,6 +15,7 @@ work=$PWD/target/propagation database=$((5432 + offset)) started=()
 rm -rf "$work"; mkdir -p "$work"
 trap stop EXIT
 start_postgres gatehouse
+taskset -apc "0-$(($(nproc) - 1))" "$postmaster" > /dev/null
 head -c 1000 /dev/zero | tr '\0' x | sed 's/^/{"text":"/; s/$/"}/' > "$work/answer.json"
 backend=$((17300 + offset))
 sed "s#@PORT@#$backend#; s#@FIXTURE@#$work#g" backend.cfg > "$work/backend.cfg"
@@ -51,7 +52,7 @@ crowd "$applications" "select n, 'application:' || $(uuid application) as key, j
   from generate_series(1, $applications) n"
 crowd "$applications" "select n, 'key:crowd-' || n as key, jsonb_build_object('kind', 'key', 'consumerKey', 'crowd-' || n, 'applicationId', $(uuid application), 'keyType', 'PRODUCTION', 'tokenFormat', 'JWT') as entry, null::timestamptz as expires
   from generate_series(1, $applications) n"
-subscribed() { echo "jsonb_build_object('kind', 'subscription', 'id', $(uuid subscription), 'applicationId', md5('application' || (n % $applications + 1))::uuid, 'apiId', md5('api' || (n * 7919 % $apis + 1))::uuid, 'tier', 'Unlimited', 'status', 'UNBLOCKED')"; }
+subscribed() { echo "jsonb_build_object('kind', 'subscription', 'id', $(uuid subscription), 'applicationId', md5('application' || (n % $applications + 1))::uuid, 'apiId', md5('api' || (n::bigint * 7919 % $apis + 1))::uuid, 'tier', 'Unlimited', 'status', 'UNBLOCKED')"; }
 crowd "$subscriptions" "select n, 'subscription:' || $(uuid subscription) as key, $(subscribed) as entry, null::timestamptz as expires from generate_series(1, $subscriptions) n"
 crowd "$revoked" "select n, 'revocation:' || encode(sha256(n::text::bytea), 'hex') as key, jsonb_build_object('kind', 'revocation', 'tokenHash', encode(sha256(n::text::bytea), 'hex'), 'expiresAt', now() + interval '1 day') as entry, now() + interval '1 day' as expires
   from generate_series(1, $revoked) n"
@@ -70,20 +71,26 @@ traffic() { # traffic SECONDS: calls at a steady rate; says their median and 99t
   h2load --h1 -c 10 -t 1 --rps $((rate / 10)) -D "$1" --log-file="$work/calls.tsv" "http://127.0.0.1:$port/traffic/1.0.0/items/1" > "$work/h2load.log"
   awk -F'\t' '{print $3}' "$work/calls.tsv" | sort -n | awk '{v[NR] = $1} END {printf "%d calls, median %d us, p99 %d us\n", NR, v[int(NR / 2) + 1], v[int(NR * 0.99) + 1]}'
 }
+cat > "$work/change.sql" <<EOF
+\set n random($subscriptions + 1, 2000000000)
+begin;
+update feed_head set revision = revision + 1;
+insert into feed_entry (entry_key, tenant_id, revision, entry, changed_at) select 'subscription:' || $(uuid subscription), (select tenant_id from feed_entry where entry_key = 'api:$probe'), (select revision from feed_head), $(subscribed), now() from (select :n::bigint as n) made;
+select pg_notify('gatehouse_feed', '');
+commit;
+EOF
 changing() { # changing SECONDS: a hundred new subscriptions a second, committed one by one
-  local end=$((SECONDS + $1)) n=$(($2))
-  while [ "$SECONDS" -lt "$end" ]; do
-    n=$((n + 1))
-    echo "begin; update feed_head set revision = revision + 1; insert into feed_entry (entry_key, tenant_id, revision, entry, changed_at) select 'subscription:' || $(uuid subscription), (select tenant_id from feed_entry where entry_key = 'api:$probe'), (select revision from feed_head), $(subscribed), now() from (select $n as n) made; select pg_notify('gatehouse_feed', ''); commit; select pg_sleep(0.0085);"
-  done | "$postgres/psql" -h 127.0.0.1 -p "$database" -U "$(as_postgres id -un)" -qAt gatehouse > /dev/null
+  "$postgres/pgbench" -h 127.0.0.1 -p "$database" -U "$(as_postgres id -un)" -n -c 1 -R 100 -T "$1" -f "$work/change.sql" gatehouse > "$work/changes.log" 2>&1
 }
+echo "Loaded; the load of the machine is $(cut -d' ' -f1 /proc/loadavg)${waits:+; Enter begins}" >&2
+[ -z "$waits" ] || read -r
 measure 100 > /dev/null; traffic 10 > /dev/null
 echo "Changes by REST, nothing else going on: $(measure "$changes")"
 traffic "$((seconds + 10))" > /dev/null & load=$!
 echo "The same beside $rate calls a second: $(measure "$changes")"
 wait "$load"
 quiet=$(traffic "$seconds")
-before=$(sql gatehouse "select revision from feed_head"); changing "$seconds" "$((subscriptions + 1))" & changer=$!
+before=$(sql gatehouse "select revision from feed_head"); changing "$seconds" & changer=$!
 busy=$(traffic "$seconds"); wait "$changer"
 after=$(sql gatehouse "select revision from feed_head")
 echo "Traffic alone: $quiet"

@@ -148,6 +148,15 @@ public final class Gateway implements AutoCloseable {
 	}
 
 	/**
+	 * How far the gateway has read, which may be more than it runs while it reads a state
+	 * that comes in parts.
+	 * @return a revision of the feed, 0 before the first part
+	 */
+	public long readRevision() {
+		return this.follower.readRevision();
+	}
+
+	/**
 	 * Tells whether the gateway has compiled a snapshot.
 	 * @return true where calls are answered
 	 */

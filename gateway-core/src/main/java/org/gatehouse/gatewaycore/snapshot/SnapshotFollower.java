@@ -72,7 +72,7 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 	private Set<String> problems = Set.of();
 
 	/** What is known, though maybe not yet in force; 0 where all is to be asked for. */
-	private long revision;
+	private volatile long revision;
 
 	/**
 	 * Makes a follower that does nothing yet.
@@ -122,6 +122,14 @@ public final class SnapshotFollower implements Supplier<@Nullable Snapshot>, Aut
 	@Override
 	public @Nullable Snapshot get() {
 		return this.current;
+	}
+
+	/**
+	 * How far the feed was read.
+	 * @return a revision, which may not be in force yet
+	 */
+	public long readRevision() {
+		return this.revision;
 	}
 
 	private void follow() {

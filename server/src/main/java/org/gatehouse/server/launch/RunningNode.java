@@ -21,10 +21,18 @@ record RunningNode(LaunchedNode node, @Nullable ConfigurableApplicationContext c
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	/** Waits for the gateway's first snapshot. */
+	/**
+	 * Waits for the gateway's first snapshot, for as long as more and more of it comes.
+	 */
 	void awaitReady() throws InterruptedException {
 		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		long read = 0;
 		while (this.gateway != null && !this.gateway.isReady()) {
+			long now = this.gateway.readRevision();
+			if (now != read) {
+				read = now;
+				deadline = System.nanoTime() + PATIENCE.toNanos();
+			}
 			if (System.nanoTime() > deadline) {
 				throw new StartRefusal("The gateway got nothing from the control plane within " + PATIENCE.toSeconds()
 						+ " s: see " + this.node.data().logs().resolve("gatehouse.log"));
