@@ -15,9 +15,12 @@ import java.util.concurrent.CountDownLatch;
 import com.nimbusds.jose.jwk.JWK;
 import org.gatehouse.gatewaycore.Gateway;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
+import org.gatehouse.gatewaycore.counters.CounterSettings;
 
 /**
  * Starts a gateway without a control plane, on the {@link World} of a {@link Fixture}.
+ * The property {@code benchmarks.counters} names where it counts together with others, an
+ * address and a mode with a blank between them.
  */
 final class GatewayAlone {
 
@@ -44,6 +47,12 @@ final class GatewayAlone {
 				new GatewayConfiguration.Listeners(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
 						null, null),
 				Fixture.ISSUER, URI.create("http://127.0.0.1:9"));
+		String counters = System.getProperty("benchmarks.counters");
+		if (counters != null) {
+			String[] parts = counters.split(" ", 2);
+			configuration = configuration.withCounters(
+					CounterSettings.of(URI.create(parts[0]), CounterSettings.Mode.valueOf(parts[1])));
+		}
 		try (Gateway _ = Gateway.start(configuration, feed, (_) -> CompletableFuture.completedFuture(Optional.empty()),
 				(_) -> CompletableFuture.completedFuture(Optional.empty()), (_) -> {
 				}, Clock.systemUTC())) {

@@ -56,20 +56,23 @@ public class DatabaseChangeFeed implements ChangeFeed {
 
 	private final int page;
 
+	private final Duration look;
+
 	private volatile String lastIdentity = "";
 
 	private volatile boolean ownIdentity;
 
 	@Autowired
 	DatabaseChangeFeed(JdbcClient jdbc, FeedSignal signal, Clock clock) {
-		this(jdbc, signal, clock, PAGE);
+		this(jdbc, signal, clock, PAGE, LOOK);
 	}
 
-	DatabaseChangeFeed(JdbcClient jdbc, FeedSignal signal, Clock clock, int page) {
+	DatabaseChangeFeed(JdbcClient jdbc, FeedSignal signal, Clock clock, int page, Duration look) {
 		this.jdbc = jdbc;
 		this.signal = signal;
 		this.clock = clock;
 		this.page = page;
+		this.look = look;
 	}
 
 	@Override
@@ -82,7 +85,7 @@ public class DatabaseChangeFeed implements ChangeFeed {
 			if (!batch.changes().isEmpty() || batch.since() != since || !left.isPositive()) {
 				return batch;
 			}
-			this.signal.await(seen, (left.compareTo(LOOK) < 0) ? left : LOOK);
+			this.signal.await(seen, (left.compareTo(this.look) < 0) ? left : this.look);
 		}
 	}
 
@@ -111,30 +114,35 @@ public class DatabaseChangeFeed implements ChangeFeed {
 
 	private ChangeBatch read(long since) throws IOException {
 		try (Binding _ = TenantContext.acrossTenants()) {
+			ChangeBatch news = readFrom(since);
 			// A reader that is ahead comes from before a restored backup: it starts anew.
-			long from = (since > 0 && since > head()) ? 0 : since;
-			Page page = new Page();
-			if (from == 0) {
-				// Nearly everything names tiers.
-				page.begin(this.jdbc.sql(SELECT + "where entry_key like 'tier:%' and entry is not null")
-					.query(DatabaseChangeFeed::change)
-					.list());
-			}
-			this.jdbc.sql(SELECT + """
-					where revision > :since and (expires_at is null or expires_at > :now)
-					and (:since > 0 or entry is not null) order by revision limit :limit""")
-				.param("since", from)
-				.param("now", Timestamp.from(this.clock.instant()))
-				.param("limit", this.page + 1)
-				.query(page::add);
-			String name = page.changes.isEmpty() ? this.lastIdentity : "";
-			name = name.isEmpty() ? identity() : name;
-			return new ChangeBatch(SnapshotEntry.SCHEMA_VERSION, name, from, Math.max(from, page.revision), page.more,
-					page.changes);
+			boolean ahead = since > 0 && news.changes().isEmpty() && since > head();
+			return ahead ? readFrom(0) : news;
 		}
 		catch (DataAccessException ex) {
 			throw new IOException("the change feed cannot be read", ex);
 		}
+	}
+
+	private ChangeBatch readFrom(long from) {
+		Page page = new Page();
+		if (from == 0) {
+			// Nearly everything names tiers.
+			page.begin(this.jdbc.sql(SELECT + "where entry_key like 'tier:%' and entry is not null")
+				.query(DatabaseChangeFeed::change)
+				.list());
+		}
+		this.jdbc.sql(SELECT + """
+				where revision > :since and (expires_at is null or expires_at > :now)
+				and (:since > 0 or entry is not null) order by revision limit :limit""")
+			.param("since", from)
+			.param("now", Timestamp.from(this.clock.instant()))
+			.param("limit", this.page + 1)
+			.query(page::add);
+		String name = page.changes.isEmpty() ? this.lastIdentity : "";
+		name = name.isEmpty() ? identity() : name;
+		return new ChangeBatch(SnapshotEntry.SCHEMA_VERSION, name, from, Math.max(from, page.revision), page.more,
+				page.changes);
 	}
 
 	/**

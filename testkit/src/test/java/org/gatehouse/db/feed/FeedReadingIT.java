@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.awaitility.Awaitility;
 import org.gatehouse.common.application.ApplicationId;
@@ -63,7 +66,8 @@ class FeedReadingIT implements PostgresTest {
 			written.forEach(this.log::record);
 			return true;
 		}));
-		DatabaseChangeFeed small = new DatabaseChangeFeed(this.jdbc, this.signal, Clock.systemUTC(), 10);
+		DatabaseChangeFeed small = new DatabaseChangeFeed(this.jdbc, this.signal, Clock.systemUTC(), 10,
+				Duration.ofSeconds(1));
 		ChangeBatch whole = this.feed.changesSince(0, Duration.ZERO);
 		assertThat(whole.more()).isFalse();
 		assertThat(whole.feed()).isNotEmpty();
@@ -97,7 +101,7 @@ class FeedReadingIT implements PostgresTest {
 
 			SnapshotEntry entry = application("elsewhere");
 			long committed = System.nanoTime();
-			commitAsAnotherNode(entry);
+			commitAsAnotherNode(entry, false);
 
 			assertThat(waiting.get(10, TimeUnit.SECONDS).changes()).extracting(Change::key)
 				.containsExactly(entry.key());
@@ -140,6 +144,49 @@ class FeedReadingIT implements PostgresTest {
 			.feed();
 	}
 
+	@Test
+	void noWakeUpIsLostHoweverCloselyChangesFollow() throws Exception {
+		DatabaseChangeFeed sleepy = new DatabaseChangeFeed(this.jdbc, this.signal, Clock.systemUTC(), 10,
+				Duration.ofMinutes(5));
+		AtomicLong seen = new AtomicLong(this.feed.head());
+		Semaphore news = new Semaphore(0);
+		try (ExecutorService readers = Executors.newSingleThreadExecutor()) {
+			Future<?> reading = readers.submit(() -> {
+				while (!Thread.interrupted()) {
+					seen.set(sleepy.changesSince(seen.get(), Duration.ofMinutes(5)).revision());
+					news.release();
+				}
+				return true;
+			});
+			Random random = new Random(7);
+			try {
+			for (int i = 0; i < 400; i++) {
+				SnapshotEntry entry = application("close-" + i);
+				// Any time between a reader's answer and its next sleep.
+				for (long until = System.nanoTime() + random.nextInt(4_000_000); System.nanoTime() < until;) {
+					Thread.onSpinWait();
+				}
+				if (i % 2 == 0) {
+					TenantContext.call(DefaultTenant.ID, () -> this.transactions.execute((_) -> {
+						this.log.record(entry);
+						return true;
+					}));
+				}
+				else {
+					commitAsAnotherNode(entry, true);
+				}
+				long head = this.feed.head();
+				while (seen.get() < head) {
+					assertThat(news.tryAcquire(60, TimeUnit.SECONDS)).as("change %s", i).isTrue();
+				}
+			}
+			}
+			finally {
+				reading.cancel(true);
+			}
+		}
+	}
+
 	private List<@Nullable Boolean> endOfListeners() {
 		try (Binding _ = TenantContext.acrossTenants()) {
 			return this.jdbc.sql("""
@@ -150,17 +197,19 @@ class FeedReadingIT implements PostgresTest {
 		}
 	}
 
-	/** Nobody in this process is told. */
-	private void commitAsAnotherNode(SnapshotEntry entry) {
-		TenantContext.call(DefaultTenant.ID,
-				() -> this.transactions.execute((_) -> this.jdbc.sql("""
+	/** Nobody in this process is told but by the channel, if at all. */
+	private void commitAsAnotherNode(SnapshotEntry entry, boolean notifying) {
+		TenantContext.call(DefaultTenant.ID, () -> this.transactions.execute((_) -> {
+			this.jdbc.sql("""
 						with head as (update feed_head set revision = revision + 1 where id = 1 returning revision)
 						insert into feed_entry (entry_key, tenant_id, revision, entry, changed_at)
 						select :key, :tenant, revision, :entry::jsonb, now() from head""")
 					.param("key", entry.key())
 					.param("tenant", DefaultTenant.ID.value())
 					.param("entry", SnapshotJson.write(entry))
-					.update()));
+				.update();
+			return notifying && this.jdbc.sql("select pg_notify('gatehouse_feed', '')").query((row, _) -> "").list().isEmpty();
+		}));
 	}
 
 	private static SnapshotEntry application(String name) {
