@@ -50,8 +50,8 @@ final class GatewayAlone {
 		String counters = System.getProperty("benchmarks.counters");
 		if (counters != null) {
 			String[] parts = counters.split(" ", 2);
-			configuration = configuration.withCounters(
-					CounterSettings.of(URI.create(parts[0]), CounterSettings.Mode.valueOf(parts[1])));
+			configuration = configuration
+				.withCounters(CounterSettings.of(URI.create(parts[0]), CounterSettings.Mode.valueOf(parts[1])));
 		}
 		try (Gateway _ = Gateway.start(configuration, feed, (_) -> CompletableFuture.completedFuture(Optional.empty()),
 				(_) -> CompletableFuture.completedFuture(Optional.empty()), (_) -> {

@@ -160,26 +160,26 @@ class FeedReadingIT implements PostgresTest {
 			});
 			Random random = new Random(7);
 			try {
-			for (int i = 0; i < 400; i++) {
-				SnapshotEntry entry = application("close-" + i);
-				// Any time between a reader's answer and its next sleep.
-				for (long until = System.nanoTime() + random.nextInt(4_000_000); System.nanoTime() < until;) {
-					Thread.onSpinWait();
+				for (int i = 0; i < 400; i++) {
+					SnapshotEntry entry = application("close-" + i);
+					// Any time between a reader's answer and its next sleep.
+					for (long until = System.nanoTime() + random.nextInt(4_000_000); System.nanoTime() < until;) {
+						Thread.onSpinWait();
+					}
+					if (i % 2 == 0) {
+						TenantContext.call(DefaultTenant.ID, () -> this.transactions.execute((_) -> {
+							this.log.record(entry);
+							return true;
+						}));
+					}
+					else {
+						commitAsAnotherNode(entry, true);
+					}
+					long head = this.feed.head();
+					while (seen.get() < head) {
+						assertThat(news.tryAcquire(60, TimeUnit.SECONDS)).as("change %s", i).isTrue();
+					}
 				}
-				if (i % 2 == 0) {
-					TenantContext.call(DefaultTenant.ID, () -> this.transactions.execute((_) -> {
-						this.log.record(entry);
-						return true;
-					}));
-				}
-				else {
-					commitAsAnotherNode(entry, true);
-				}
-				long head = this.feed.head();
-				while (seen.get() < head) {
-					assertThat(news.tryAcquire(60, TimeUnit.SECONDS)).as("change %s", i).isTrue();
-				}
-			}
 			}
 			finally {
 				reading.cancel(true);
@@ -201,14 +201,15 @@ class FeedReadingIT implements PostgresTest {
 	private void commitAsAnotherNode(SnapshotEntry entry, boolean notifying) {
 		TenantContext.call(DefaultTenant.ID, () -> this.transactions.execute((_) -> {
 			this.jdbc.sql("""
-						with head as (update feed_head set revision = revision + 1 where id = 1 returning revision)
-						insert into feed_entry (entry_key, tenant_id, revision, entry, changed_at)
-						select :key, :tenant, revision, :entry::jsonb, now() from head""")
-					.param("key", entry.key())
-					.param("tenant", DefaultTenant.ID.value())
-					.param("entry", SnapshotJson.write(entry))
+					with head as (update feed_head set revision = revision + 1 where id = 1 returning revision)
+					insert into feed_entry (entry_key, tenant_id, revision, entry, changed_at)
+					select :key, :tenant, revision, :entry::jsonb, now() from head""")
+				.param("key", entry.key())
+				.param("tenant", DefaultTenant.ID.value())
+				.param("entry", SnapshotJson.write(entry))
 				.update();
-			return notifying && this.jdbc.sql("select pg_notify('gatehouse_feed', '')").query((row, _) -> "").list().isEmpty();
+			return notifying
+					&& this.jdbc.sql("select pg_notify('gatehouse_feed', '')").query((row, _) -> "").list().isEmpty();
 		}));
 	}
 
