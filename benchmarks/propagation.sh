@@ -89,9 +89,15 @@ echo "Changes by REST, nothing else going on: $(measure "$changes")"
 traffic "$((seconds + 10))" > /dev/null & load=$!
 echo "The same beside $rate calls a second: $(measure "$changes")"
 wait "$load"
-quiet=$(traffic "$seconds")
-before=$(sql gatehouse "select revision from feed_head"); changing "$seconds" & changer=$!
-busy=$(traffic "$seconds"); wait "$changer"
+before=$(sql gatehouse "select revision from feed_head"); : > "$work/windows.tsv"
+for round in 1 2 3 4 5; do # in turn, since machines change their speed
+  for kind in alone changes; do
+    [ $kind = alone ] || { changing "$((seconds / 4 + 1))" & changer=$!; }
+    result=$(traffic "$((seconds / 4))"); [ $kind = alone ] || wait "$changer"
+    echo "$round, $kind: $result" >&2
+    sed -n "s/.*median \([0-9]*\) us, p99 \([0-9]*\) us/$kind\t\1\t\2/p" <<< "$result" >> "$work/windows.tsv"
+  done
+done
 after=$(sql gatehouse "select revision from feed_head")
-echo "Traffic alone: $quiet"
-echo "Traffic beside $(((after - before) / seconds)) changes a second: $busy"
+column() { awk -v kind="$1" -v column="$2" '$1 == kind {print $column}' "$work/windows.tsv" | sort -n | sed -n 3p; }
+echo "Traffic, medians of five windows: alone median $(column alone 2) us, p99 $(column alone 3) us; beside $(((after - before) / (5 * (seconds / 4 + 1)))) changes a second median $(column changes 2) us, p99 $(column changes 3) us"
