@@ -27,8 +27,9 @@ record RunningNode(LaunchedNode node, @Nullable ConfigurableApplicationContext c
 	void awaitReady() throws InterruptedException {
 		long deadline = System.nanoTime() + PATIENCE.toNanos();
 		long read = 0;
-		while (this.gateway != null && !this.gateway.isReady()) {
-			long now = this.gateway.readRevision();
+		Gateway awaited = this.gateway;
+		while (awaited != null && !awaited.isReady()) {
+			long now = awaited.readRevision();
 			if (now != read) {
 				read = now;
 				deadline = System.nanoTime() + PATIENCE.toNanos();
