@@ -139,7 +139,7 @@ class FeedReadingIT implements PostgresTest {
 	}
 
 	private String feedOf(JdbcClient client) throws Exception {
-		return new DatabaseChangeFeed(client, this.signal, Clock.systemUTC(), 10)
+		return new DatabaseChangeFeed(client, this.signal, Clock.systemUTC(), 10, Duration.ofSeconds(1))
 			.changesSince(this.feed.head(), Duration.ZERO)
 			.feed();
 	}
