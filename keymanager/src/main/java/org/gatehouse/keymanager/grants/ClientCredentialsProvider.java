@@ -3,6 +3,8 @@ package org.gatehouse.keymanager.grants;
 import java.time.Duration;
 import java.util.List;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.gatehouse.keymanager.clients.ClientFacts;
 import org.gatehouse.keymanager.scopes.TokenScopes;
 import org.gatehouse.keymanager.tokens.TokenIssuer;
@@ -33,6 +35,12 @@ class ClientCredentialsProvider implements AuthenticationProvider {
 
 	private final TokenIssuer issuer;
 
+	/** Clients, each the very object, as they are for tokens of their usual life. */
+	private final Cache<RegisteredClient, RegisteredClient> usual = Caffeine.newBuilder()
+		.weakKeys()
+		.maximumSize(10_000)
+		.build();
+
 	ClientCredentialsProvider(TokenScopes scopes, TokenIssuer issuer) {
 		this.scopes = scopes;
 		this.issuer = issuer;
@@ -47,7 +55,8 @@ class ClientCredentialsProvider implements AuthenticationProvider {
 			throw GrantClient.invalidGrant();
 		}
 		List<String> asked = grant.getScopes().stream().filter((scope) -> !scope.isEmpty()).sorted().toList();
-		var decisions = this.scopes.forApplication(facts, asked);
+		var decisions = asked.isEmpty() ? TokenScopes.forApplicationThatAsksForNone()
+				: this.scopes.forApplication(facts, asked);
 		Tokens tokens = this.issuer.issue(new TokenRequest(lasting(caller.client(), facts, grant), null,
 				AuthorizationGrantType.CLIENT_CREDENTIALS, grant, decisions.granted(), null));
 		return new OAuth2AccessTokenAuthenticationToken(caller.client(), caller.authentication(), tokens.access());
@@ -57,13 +66,15 @@ class ClientCredentialsProvider implements AuthenticationProvider {
 	 * A token of the application itself has a life of its own, which the request may cut
 	 * short ({@code validity_period}, seconds).
 	 */
-	private static RegisteredClient lasting(RegisteredClient client, ClientFacts facts,
+	private RegisteredClient lasting(RegisteredClient client, ClientFacts facts,
 			OAuth2ClientCredentialsAuthenticationToken grant) {
 		Duration life = facts.rules().applicationToken();
 		Object asked = grant.getAdditionalParameters().get(VALIDITY);
-		if (asked != null) {
-			life = shorter(life, asked.toString());
-		}
+		return (asked != null) ? lasting(client, shorter(life, asked.toString()))
+				: this.usual.get(client, (known) -> lasting(known, life));
+	}
+
+	private static RegisteredClient lasting(RegisteredClient client, Duration life) {
 		return RegisteredClient.from(client)
 			.tokenSettings(TokenSettings.withSettings(client.getTokenSettings().getSettings())
 				.accessTokenTimeToLive(life)

@@ -97,6 +97,19 @@ public class TokenScopes {
 	}
 
 	/**
+	 * What {@link #forApplication} decides where no scope is asked for. Nothing is read
+	 * for it, so that most tokens do without a transaction.
+	 * @return the scope that marks a token of the client itself, and the one that stands
+	 * for none
+	 */
+	public static ScopeDecisions forApplicationThatAsksForNone() {
+		Set<String> granted = new LinkedHashSet<>();
+		granted.add(ScopeGrant.APPLICATION_SCOPE);
+		granted.add(ScopeGrant.DEFAULT_SCOPE);
+		return new ScopeDecisions(granted, Map.of());
+	}
+
+	/**
 	 * Tells those who only lack a subscription from those that nothing defines. Nobody
 	 * has to know at the token endpoint, so that the decision itself does not look.
 	 * @param decisions what was decided for an application
