@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatehouse.gatewaycore.transport;
+
+import org.jspecify.annotations.NullMarked;
