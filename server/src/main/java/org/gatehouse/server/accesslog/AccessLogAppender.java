@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.util.FileSize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,15 @@ public final class AccessLogAppender extends RollingFileAppender<ILoggingEvent> 
 
 	private static final long FLUSH_MILLIS = 500;
 
+	/** Some three hundred lines: to write them costs one system call. */
+	private static final int BUFFER_BYTES = 64 * 1024;
+
 	private @Nullable ScheduledFuture<?> flushing;
 
 	@Override
 	public void start() {
 		setImmediateFlush(false);
+		setBufferSize(new FileSize(BUFFER_BYTES));
 		super.start();
 		if (isStarted()) {
 			this.flushing = getContext().getScheduledExecutorService()
