@@ -1,5 +1,6 @@
--- wrk script: the tokens of all applications in turn. LOAD_TOKENS names the file, LOAD_PATH the path.
+-- wrk script: the tokens of all applications in turn. LOAD_TOKENS names the file, LOAD_PATH the path; with LOAD_ONCE=yes no token is sent twice.
 local requests, next_request = {}, 0
+local once = os.getenv("LOAD_ONCE") == "yes"
 
 function init()
   for token in io.lines(os.getenv("LOAD_TOKENS")) do
@@ -8,6 +9,10 @@ function init()
 end
 
 function request()
+  if once and next_request == #requests then
+    wrk.thread:stop()
+    return requests[next_request]
+  end
   next_request = next_request % #requests + 1
   return requests[next_request]
 end

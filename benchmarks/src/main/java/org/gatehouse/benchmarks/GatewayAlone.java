@@ -1,26 +1,40 @@
 package org.gatehouse.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 import com.nimbusds.jose.jwk.JWK;
+import org.gatehouse.common.application.ConsumerKey;
+import org.gatehouse.common.snapshot.SnapshotEntry;
+import org.gatehouse.common.snapshot.TokenState;
 import org.gatehouse.gatewaycore.Gateway;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.counters.CounterSettings;
+import org.gatehouse.gatewaycore.token.TokenHash;
 
 /**
  * Starts a gateway without a control plane, on the {@link World} of a {@link Fixture}.
  * The property {@code benchmarks.counters} names where it counts together with others, an
- * address and a mode with a blank between them.
+ * address and a mode with a blank between them. A line on its standard input gives it one
+ * more signing key, after which it has to verify every JWT anew.
  */
 final class GatewayAlone {
 
@@ -36,7 +50,8 @@ final class GatewayAlone {
 	 * @throws InterruptedException never
 	 */
 	public static void main(String[] arguments) throws IOException, ParseException, InterruptedException {
-		JWK key = JWK.parse(Files.readString(Path.of(arguments[0]).resolve(Fixture.KEY_FILE)));
+		Path fixture = Path.of(arguments[0]);
+		JWK key = JWK.parse(Files.readString(fixture.resolve(Fixture.KEY_FILE)));
 		World world = new World(URI.create(arguments[2]));
 		Crowd crowd = (arguments.length > 4)
 				? new Crowd(Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]), 0) : new Crowd(0, 0, 0);
@@ -53,11 +68,31 @@ final class GatewayAlone {
 			configuration = configuration
 				.withCounters(CounterSettings.of(URI.create(parts[0]), CounterSettings.Mode.valueOf(parts[1])));
 		}
-		try (Gateway _ = Gateway.start(configuration, feed, (_) -> CompletableFuture.completedFuture(Optional.empty()),
+		Map<String, TokenState> opaque = opaque(fixture.resolve(Fixture.OPAQUE_FILE));
+		try (Gateway _ = Gateway.start(configuration, feed,
+				(hash) -> CompletableFuture.completedFuture(Optional.ofNullable(opaque.get(hash))),
 				(_) -> CompletableFuture.completedFuture(Optional.empty()), (_) -> {
 				}, Clock.systemUTC())) {
+			BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+			for (int number = 0; in.readLine() != null; number++) {
+				feed.add(new SnapshotEntry.SigningKey("another-" + number, key.toJSONObject()));
+			}
 			new CountDownLatch(1).await();
 		}
+	}
+
+	/** What opaque tokens stand for, by their hashes. */
+	private static Map<String, TokenState> opaque(Path file) throws IOException {
+		Instant now = Instant.now();
+		Map<String, TokenState> states = new HashMap<>();
+		for (String line : Files.readAllLines(file)) {
+			String[] words = line.split(" ");
+			states.put(TokenHash.of(words[0], 0).toHex(),
+					new TokenState(new ConsumerKey(words[1]), "user",
+							Arrays.stream(words).filter((word) -> word.endsWith(":read")).collect(Collectors.toSet()),
+							now, now.plus(Duration.ofDays(7))));
+		}
+		return states;
 	}
 
 }
