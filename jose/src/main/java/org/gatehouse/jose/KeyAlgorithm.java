@@ -1,8 +1,8 @@
 package org.gatehouse.jose;
 
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,6 +28,7 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 
 /**
  * The algorithms that tokens are signed with (RFC 7518 section 3.1, RFC 8037 section
@@ -57,7 +58,7 @@ public enum KeyAlgorithm {
 
 		@Override
 		JWSVerifier verifierOf(JWK key) throws JOSEException {
-			return new RSASSAVerifier(key.toRSAKey());
+			return new RSASSAVerifier(natively("RSA", key.toRSAKey().toRSAPublicKey()));
 		}
 	},
 
@@ -83,12 +84,12 @@ public enum KeyAlgorithm {
 
 		@Override
 		JWSVerifier verifierOf(JWK key) throws JOSEException {
-			return new ECDSAVerifier(key.toECKey());
+			return new ECDSAVerifier(natively("EC", key.toECKey().toECPublicKey()));
 		}
 
 		@Override
-		boolean hasOneForm(byte[] signature) {
-			return OneSignature.isSmaller(signature);
+		boolean hasOneForm(Base64URL signature) {
+			return OneSignature.isSmaller(signature.decode());
 		}
 	},
 
@@ -225,17 +226,18 @@ public enum KeyAlgorithm {
 		return signature;
 	}
 
-	/** Without this the native provider would read the key anew for each signature. */
-	private static PrivateKey natively(String keyType, PrivateKey key) throws JOSEException {
+	/** Without this the native provider would read the key anew for each signature, and for each that it verifies. */
+	@SuppressWarnings("unchecked") // a key stays of its kind
+	private static <K extends Key> K natively(String keyType, K key) throws JOSEException {
 		Provider provider = NativeCrypto.PROVIDER;
 		if (provider == null) {
 			return key;
 		}
 		try {
-			return (PrivateKey) KeyFactory.getInstance(keyType, provider).translateKey(key);
+			return (K) KeyFactory.getInstance(keyType, provider).translateKey(key);
 		}
 		catch (GeneralSecurityException ex) {
-			throw new JOSEException("private key", ex);
+			throw new JOSEException("a key of the type " + keyType, ex);
 		}
 	}
 
@@ -243,7 +245,7 @@ public enum KeyAlgorithm {
 	 * Tells whether a signature is the one of those that say the same. RSA and EdDSA have
 	 * no other.
 	 */
-	boolean hasOneForm(byte[] signature) {
+	boolean hasOneForm(Base64URL signature) {
 		return true;
 	}
 

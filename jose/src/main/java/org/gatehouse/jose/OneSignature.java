@@ -2,6 +2,7 @@ package org.gatehouse.jose;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Set;
 
 import com.nimbusds.jose.JOSEException;
@@ -32,12 +33,20 @@ final class OneSignature {
 	}
 
 	/**
-	 * Tells whether a signature is written as it would be here.
+	 * Tells whether a signature is written as it would be here. The JDK's decoder is many
+	 * times as fast as the library's.
 	 * @param signature the last part of a token
 	 * @return false for one with characters or bits that mean nothing
 	 */
 	static boolean isWrittenPlainly(Base64URL signature) {
-		return Base64URL.encode(signature.decode()).equals(signature);
+		String text = signature.toString();
+		try {
+			byte[] octets = Base64.getUrlDecoder().decode(text);
+			return Base64.getUrlEncoder().withoutPadding().encodeToString(octets).equals(text);
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
 	}
 
 	/**

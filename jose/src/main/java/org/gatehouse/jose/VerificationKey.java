@@ -59,7 +59,7 @@ public record VerificationKey(JWK jwk, KeyAlgorithm algorithm, JWSVerifier verif
 		try {
 			return this.algorithm.jws().equals(header.getAlgorithm()) && header.getCriticalParams() == null
 					&& header.isBase64URLEncodePayload() && OneSignature.isWrittenPlainly(token.getSignature())
-					&& this.algorithm.hasOneForm(token.getSignature().decode()) && token.verify(this.verifier);
+					&& this.algorithm.hasOneForm(token.getSignature()) && token.verify(this.verifier);
 		}
 		catch (JOSEException | IllegalStateException ex) {
 			return false;
