@@ -226,7 +226,10 @@ public enum KeyAlgorithm {
 		return signature;
 	}
 
-	/** Without this the native provider would read the key anew for each signature, and for each that it verifies. */
+	/**
+	 * Without this the native provider would read the key anew for each signature, and
+	 * for each that it verifies.
+	 */
 	@SuppressWarnings("unchecked") // a key stays of its kind
 	private static <K extends Key> K natively(String keyType, K key) throws JOSEException {
 		Provider provider = NativeCrypto.PROVIDER;
