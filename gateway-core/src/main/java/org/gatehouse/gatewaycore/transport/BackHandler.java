@@ -3,7 +3,6 @@ package org.gatehouse.gatewaycore.transport;
 import java.util.List;
 import java.util.Locale;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -232,7 +231,7 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 	private void upgrade(Relay client, HttpResponse response) {
 		this.front = null;
 		ChannelPipeline pipeline = this.channel.pipeline();
-		pipeline.remove(Encoder.class);
+		pipeline.remove(HttpRequestEncoder.class);
 		client.backendUpgraded(response, this.channel);
 		// What came behind the answer goes to whoever reads now.
 		pipeline.remove(this);
@@ -314,27 +313,6 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 	@Override
 	public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
 		ctx.close();
-	}
-
-	/** Writes calls. */
-	static final class Encoder extends HttpRequestEncoder {
-
-		private final FieldWriter writer;
-
-		Encoder(FieldWriter writer) {
-			this.writer = writer;
-		}
-
-		@Override
-		protected void encodeHeaders(HttpHeaders headers, ByteBuf out) {
-			if (headers instanceof FieldList fields) {
-				this.writer.write(fields, out);
-			}
-			else {
-				super.encodeHeaders(headers, out);
-			}
-		}
-
 	}
 
 	/** Reads answers, and knows that an answer to HEAD has no body whatever it says. */

@@ -23,6 +23,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ClientAuth;
@@ -48,7 +49,6 @@ final class Backends implements AutoCloseable {
 	private static final HttpDecoderConfig DECODER = new HttpDecoderConfig().setMaxInitialLineLength(8 * 1024)
 		.setMaxHeaderSize(32 * 1024)
 		.setMaxChunkSize(64 * 1024)
-		.setHeadersFactory(FrontCodec.FIELDS)
 		.setAllowDuplicateContentLengths(false);
 
 	/** HTTP/2 where the other side can, HTTP/1.1 otherwise (RFC 7301). */
@@ -219,7 +219,7 @@ final class Backends implements AutoCloseable {
 			BackHandler.Decoder decoder = new BackHandler.Decoder(DECODER);
 			BackHandler back = new BackHandler(this.address, this.state, channel);
 			decoder.handler(back);
-			channel.pipeline().addLast(new BackHandler.Encoder(this.state.writer()), decoder, back);
+			channel.pipeline().addLast(new HttpRequestEncoder(), decoder, back);
 			return back;
 		}
 

@@ -5,8 +5,6 @@ import java.util.List;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
@@ -20,21 +18,6 @@ import org.gatehouse.gatewaycore.Limits;
  */
 final class FrontCodec {
 
-	/** Makes lists that check what comes in. */
-	static final HttpHeadersFactory FIELDS = new HttpHeadersFactory() {
-
-		@Override
-		public HttpHeaders newHeaders() {
-			return new FieldList();
-		}
-
-		@Override
-		public HttpHeaders newEmptyHeaders() {
-			return new FieldList();
-		}
-
-	};
-
 	private FrontCodec() {
 	}
 
@@ -42,7 +25,7 @@ final class FrontCodec {
 		return new HttpDecoderConfig().setMaxInitialLineLength(limits.requestLine())
 			.setMaxHeaderSize(limits.headerBytes())
 			.setMaxChunkSize(64 * 1024)
-			.setHeadersFactory(FIELDS)
+			.setValidateHeaders(true)
 			.setAllowDuplicateContentLengths(false)
 			.setStrictLineParsing(true)
 			.setUseRfc9112TransferEncoding(true);
@@ -166,23 +149,7 @@ final class FrontCodec {
 	/** Knows that an answer to HEAD has no body whatever its length says. */
 	static final class Encoder extends HttpResponseEncoder {
 
-		private final FieldWriter writer;
-
 		private boolean head;
-
-		Encoder(FieldWriter writer) {
-			this.writer = writer;
-		}
-
-		@Override
-		protected void encodeHeaders(HttpHeaders headers, ByteBuf out) {
-			if (headers instanceof FieldList fields) {
-				this.writer.write(fields, out);
-			}
-			else {
-				super.encodeHeaders(headers, out);
-			}
-		}
 
 		void head(boolean headRequest) {
 			this.head = headRequest;

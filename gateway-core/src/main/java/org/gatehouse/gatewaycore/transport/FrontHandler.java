@@ -68,7 +68,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements Client,
 	 * @param secure whether the connection is encrypted
 	 */
 	static void begin(ChannelPipeline pipeline, Engine engine, LoopState state, boolean secure) {
-		FrontCodec.Encoder encoder = new FrontCodec.Encoder(state.writer());
+		FrontCodec.Encoder encoder = new FrontCodec.Encoder();
 		FrontHandler front = new FrontHandler(engine, state, secure, encoder);
 		pipeline.addLast(new FrontCodec.Decoder(engine.decoder(), front), encoder, front);
 	}

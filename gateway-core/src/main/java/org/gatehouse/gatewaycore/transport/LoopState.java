@@ -34,8 +34,6 @@ final class LoopState {
 
 	private final Map<Endpoint.Address, List<SharedBackend>> shared = new HashMap<>();
 
-	private final FieldWriter writer = new FieldWriter();
-
 	private boolean draining;
 
 	/** For those who are on other loops. */
@@ -44,11 +42,6 @@ final class LoopState {
 	LoopState(EventLoop loop, long backendIdleNanos) {
 		this.loop = loop;
 		this.backendIdleNanos = backendIdleNanos;
-	}
-
-	/** Writes header fields for the connections of the loop. */
-	FieldWriter writer() {
-		return this.writer;
 	}
 
 	EventLoop loop() {

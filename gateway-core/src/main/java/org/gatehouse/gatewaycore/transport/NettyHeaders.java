@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 record NettyHeaders(HttpHeaders fields) implements Headers {
 
 	/**
-	 * The names that policies ask for on many calls, with the hash that Netty's own map
-	 * looks for them by.
+	 * The names that policies ask for on many calls, with the hash that Netty looks for
+	 * them by.
 	 */
 	private static final Map<String, AsciiString> NAMES = Stream
 		.of("accept", "accept-encoding", "access-control-request-method", "age", "authorization", "cache-control",
@@ -29,8 +29,8 @@ record NettyHeaders(HttpHeaders fields) implements Headers {
 				"x-powered-by", "x-request-id")
 		.collect(Collectors.toMap((name) -> name, AsciiString::cached, (one, _) -> one, HashMap::new));
 
-	private CharSequence named(String name) {
-		AsciiString known = (this.fields instanceof FieldList) ? null : NAMES.get(name);
+	private static CharSequence named(String name) {
+		AsciiString known = NAMES.get(name);
 		return (known != null) ? known : name;
 	}
 
@@ -61,23 +61,6 @@ record NettyHeaders(HttpHeaders fields) implements Headers {
 
 	@Override
 	public Iterable<? extends CharSequence> names() {
-		if (this.fields instanceof FieldList list) {
-			return () -> new Iterator<>() {
-
-				private int next;
-
-				@Override
-				public boolean hasNext() {
-					return this.next < list.size();
-				}
-
-				@Override
-				public CharSequence next() {
-					return list.nameAt(this.next++);
-				}
-
-			};
-		}
 		Iterator<Map.Entry<CharSequence, CharSequence>> entries = this.fields.iteratorCharSequence();
 		return () -> new Iterator<>() {
 

@@ -1,4 +1,0 @@
-@NullMarked
-package org.gatehouse.gatewaycore.transport;
-
-import org.jspecify.annotations.NullMarked;
