@@ -8,6 +8,7 @@ import java.util.Set;
 
 import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.api.HttpVerb;
+import org.gatehouse.common.runtime.Access;
 import org.gatehouse.common.runtime.ApiRuntime;
 import org.gatehouse.common.runtime.CorsSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -185,6 +186,15 @@ class CorsIT {
 		assertThat(header(answer, "allow")).containsExactly("GET, PUT, HEAD, OPTIONS");
 		assertThat(header(this.kit.get("/news/1.0.0/articles/7", "Origin", PAGE), "access-control-expose-headers"))
 			.containsExactly("X-Total");
+	}
+
+	@Test
+	void pagesMaySendTheHeadersThatAnApiTakesCredentialsIn() {
+		Access access = new Access(Set.of(Access.Scheme.API_KEY), false, true, null, "X-Key", false);
+		this.kit
+			.deploy(this.api.runtime(ApiRuntime.DEFAULT.withAccess(access).withCors(settings(false, PAGE))).build());
+		assertThat(header(preflight("/news/1.0.0/articles/7", PAGE, "PUT"), "access-control-allow-headers")).hasSize(1)
+			.allSatisfy((names) -> assertThat(names).contains("X-Key", "Authorization"));
 	}
 
 	@Test

@@ -284,7 +284,7 @@ final class ApiBook {
 				api.state(), api.transports().contains("http"), api.transports().contains("https"), production, sandbox,
 				ApiTargets.of(api, this.endpoints, (keyType, url) -> secured(known.tenantId(), url, security, keyType)),
 				operations, of, null, CompiledAccess.of(api, this.configuration.credentials().authorizationHeader()),
-				CompiledCors.of(api.runtime().cors(), this.configuration.cors()));
+				CompiledCors.of(api.runtime(), this.configuration.cors()));
 		return new Deployed(known, compiled, List.copyOf(quotas));
 	}
 

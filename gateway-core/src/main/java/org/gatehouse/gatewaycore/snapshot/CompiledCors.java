@@ -1,8 +1,13 @@
 package org.gatehouse.gatewaycore.snapshot;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
+import org.gatehouse.common.runtime.ApiRuntime;
 import org.gatehouse.common.runtime.CorsSettings;
 import org.gatehouse.gatewaycore.CorsRules;
 import org.jspecify.annotations.Nullable;
@@ -39,17 +44,33 @@ public record CompiledCors(boolean any, Set<String> origins, boolean credentials
 	 * @return null where they are switched off
 	 */
 	public static @Nullable CompiledCors of(CorsRules rules) {
-		return rules.enabled() ? new CompiledCors(rules.origins().contains(ALL), rules.origins(), rules.credentials(),
-				headers(rules.headers()), rules.methods(), String.join(", ", rules.exposedHeaders()),
-				Long.toString(rules.maxAge().toSeconds()), rules.privateNetwork()) : null;
+		return rules.enabled() ? of(rules, rules.headers()) : null;
 	}
 
-	static @Nullable CompiledCors of(@Nullable CorsSettings settings, CorsRules rules) {
+	private static CompiledCors of(CorsRules rules, List<String> headers) {
+		return new CompiledCors(rules.origins().contains(ALL), rules.origins(), rules.credentials(), headers(headers),
+				rules.methods(), String.join(", ", rules.exposedHeaders()), Long.toString(rules.maxAge().toSeconds()),
+				rules.privateNetwork());
+	}
+
+	/**
+	 * An API's rules.
+	 * @param runtime says what it wants; the header fields of its own in which
+	 * credentials come may be sent where it does not list others
+	 * @param rules the gateway's own rules
+	 * @return null where the gateway's own hold
+	 */
+	static @Nullable CompiledCors of(ApiRuntime runtime, CorsRules rules) {
+		CorsSettings settings = runtime.cors();
+		Set<String> usual = new LinkedHashSet<>(rules.headers());
+		Stream.of(runtime.access().authorizationHeader(), runtime.access().apiKeyHeader())
+			.filter(Objects::nonNull)
+			.forEach(usual::add);
 		if (settings == null) {
-			return null;
+			return (rules.enabled() && usual.size() > rules.headers().size()) ? of(rules, List.copyOf(usual)) : null;
 		}
 		return new CompiledCors(settings.origins().contains(ALL), Set.copyOf(settings.origins()),
-				settings.credentials(), headers(settings.headers().isEmpty() ? rules.headers() : settings.headers()),
+				settings.credentials(), headers(settings.headers().isEmpty() ? usual : settings.headers()),
 				Set.copyOf(settings.methods()),
 				String.join(", ",
 						settings.exposedHeaders().isEmpty() ? rules.exposedHeaders() : settings.exposedHeaders()),
@@ -57,7 +78,7 @@ public record CompiledCors(boolean any, Set<String> origins, boolean credentials
 				settings.privateNetwork());
 	}
 
-	private static @Nullable String headers(List<String> allowed) {
+	private static @Nullable String headers(Collection<String> allowed) {
 		return allowed.contains(ALL) ? null : String.join(", ", allowed);
 	}
 
