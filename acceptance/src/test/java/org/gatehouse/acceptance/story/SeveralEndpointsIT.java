@@ -83,10 +83,8 @@ class SeveralEndpointsIT {
 			Map<String, Object> api = api("by-region", Map.of("endpoint_type", "default", "production_endpoints",
 					List.of(url(FIRST.uri()), url(europe.uri()))));
 			api.put("apiPolicies",
-					Map.of("request",
-							List.of(Map.of("policyName", "dynamicEndpoint", "parameters",
-									Map.of("endpoints", "eu=" + europe.uri(), "select", "request.headers['x-region']",
-											"otherwise", "REFUSE")))));
+					Map.of("request", List.of(Map.of("policyName", "dynamicEndpoint", "parameters", Map.of("endpoints",
+							"eu=" + europe.uri(), "select", "request.headers['x-region']", "otherwise", "REFUSE")))));
 			PROVIDER.publish(api);
 			Live.await(() -> ANYONE.with("X-Region", "eu").get("/by-region/1.0.0/now").status() == 200);
 			europe.forget();
