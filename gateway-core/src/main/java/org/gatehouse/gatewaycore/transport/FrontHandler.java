@@ -201,7 +201,8 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements Client,
 			ctx.writeAndFlush(last).addListener((ChannelFutureListener) (_) -> linger());
 			return;
 		}
-		ctx.writeAndFlush(last, ctx.voidPromise());
+		ctx.write(last, ctx.voidPromise());
+		this.state.flushSoon(ctx.channel());
 		if (this.progress.isRequestDone()) {
 			next();
 		}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import org.gatehouse.gatewaycore.route.Endpoint;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class LoopState {
 
 	private final Map<Endpoint.Address, List<SharedBackend>> shared = new HashMap<>();
 
+	/** Connections that were written to since the loop looked for events. */
+	private final List<Channel> written = new ArrayList<>();
+
 	private boolean draining;
 
 	/** For those who are on other loops. */
@@ -46,6 +50,25 @@ final class LoopState {
 
 	EventLoop loop() {
 		return this.loop;
+	}
+
+	/**
+	 * Sends what was written to a connection when all events are worked off that the loop
+	 * has found together. The kernel's half of many calls is then done at once, and
+	 * whoever reads at the other end is woken up once for many of them.
+	 */
+	void flushSoon(Channel channel) {
+		if (this.written.isEmpty()) {
+			this.loop.execute(this::flushWritten);
+		}
+		this.written.add(channel);
+	}
+
+	private void flushWritten() {
+		for (int index = 0; index < this.written.size(); index++) {
+			this.written.get(index).flush();
+		}
+		this.written.clear();
 	}
 
 	boolean isDraining() {

@@ -162,7 +162,8 @@ final class Relay {
 		this.kept.add(content);
 		this.renewal.keep(content);
 		if (content instanceof LastHttpContent last) {
-			to.channel().writeAndFlush(HopHeaders.trailers(last, this.call), to.channel().voidPromise());
+			to.channel().write(HopHeaders.trailers(last, this.call), to.channel().voidPromise());
+			this.state.flushSoon(to.channel());
 			return;
 		}
 		to.channel().write(content, to.channel().voidPromise());
