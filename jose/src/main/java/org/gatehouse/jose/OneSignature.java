@@ -13,6 +13,7 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jca.JCAContext;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.util.Base64URL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a signed token have one form only. A token is known by its hash, above all where
@@ -33,19 +34,19 @@ final class OneSignature {
 	}
 
 	/**
-	 * Tells whether a signature is written as it would be here. The JDK's decoder is many
-	 * times as fast as the library's.
-	 * @param signature the last part of a token
-	 * @return false for one with characters or bits that mean nothing
+	 * Reads a signature, if it is written as it would be here. The JDK's decoder is many
+	 * times as fast as the library's, which is not asked any more.
+	 * @param text the last part of a token
+	 * @return the signature, null for one with characters or bits that mean nothing
 	 */
-	static boolean isWrittenPlainly(Base64URL signature) {
-		String text = signature.toString();
+	static @Nullable Base64URL read(String text) {
 		try {
 			byte[] octets = Base64.getUrlDecoder().decode(text);
-			return Base64.getUrlEncoder().withoutPadding().encodeToString(octets).equals(text);
+			return Base64.getUrlEncoder().withoutPadding().encodeToString(octets).equals(text) ? new Read(text, octets)
+					: null;
 		}
 		catch (IllegalArgumentException ex) {
-			return false;
+			return null;
 		}
 	}
 
@@ -69,6 +70,24 @@ final class OneSignature {
 
 	private static BigInteger s(byte[] signature) {
 		return new BigInteger(1, Arrays.copyOfRange(signature, OCTETS, 2 * OCTETS));
+	}
+
+	/** A signature whose octets are there already. */
+	@SuppressWarnings("serial") // it lives as long as a signature is verified
+	private static final class Read extends Base64URL {
+
+		private final byte[] octets;
+
+		Read(String text, byte[] octets) {
+			super(text);
+			this.octets = octets;
+		}
+
+		@Override
+		public byte[] decode() {
+			return this.octets.clone();
+		}
+
 	}
 
 	private record Smaller(ECDSASigner signer) implements JWSSigner {

@@ -97,14 +97,14 @@ public final class AccessTokens {
 		if (isOpaque(text, from)) {
 			return null;
 		}
-		token = this.reader.read(text.substring(from), hash, keys, now);
+		token = this.reader.read(text, from, hash, keys, now);
 		if (token != null) {
 			this.known.put(hash, token);
-			noteJwt(text, token);
 		}
 		return token;
 	}
 
+	/** One that comes for the second time will come for the third. */
 	private void noteJwt(String text, AccessToken token) {
 		if (token.keys() >= 0) {
 			this.recent.note(text, token);

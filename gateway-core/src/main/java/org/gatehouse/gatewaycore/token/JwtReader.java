@@ -1,20 +1,15 @@
 package org.gatehouse.gatewaycore.token;
 
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Date;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Base64;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jose.util.Base64URL;
 import org.gatehouse.common.identity.TenantId;
 import org.gatehouse.jose.VerificationKey;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +27,19 @@ final class JwtReader {
 	 */
 	private static final long SKEW_MILLIS = 60_000;
 
-	private static final Set<String> USUAL = Set.of("iss", "sub", "aud", "client_id", "scope", "iat", "nbf", "exp",
-			"jti");
+	/** As many headers as there are keys and kinds of tokens, and some to spare. */
+	private static final int MOST_HEADERS = 1000;
 
 	private final String issuer;
+
+	/**
+	 * The headers of tokens that were verified: all tokens of a key have the same, letter
+	 * by letter. What a stranger sends is not kept.
+	 */
+	private final Cache<String, JWSHeader> headers = Caffeine.newBuilder()
+		.maximumSize(MOST_HEADERS)
+		.executor(Runnable::run)
+		.build();
 
 	JwtReader(String issuer) {
 		this.issuer = issuer;
@@ -43,21 +47,34 @@ final class JwtReader {
 
 	/**
 	 * Verifies.
-	 * @param token the token as it was sent
+	 * @param text ends with the token as it was sent
+	 * @param from where the token begins
 	 * @param hash its hash
 	 * @param keys the keys to verify with
 	 * @param now milliseconds since 1970
 	 * @return what the token says, null where it is not to be taken
 	 */
-	@Nullable AccessToken read(String token, TokenHash hash, SigningKeys keys, long now) {
+	@Nullable AccessToken read(String text, int from, TokenHash hash, SigningKeys keys, long now) {
+		int headerEnd = text.indexOf('.', from);
+		int payloadEnd = text.indexOf('.', headerEnd + 1);
+		if (headerEnd < 0 || payloadEnd < 0 || text.indexOf('.', payloadEnd + 1) >= 0) {
+			return null;
+		}
 		try {
-			SignedJWT jwt = SignedJWT.parse(token);
-			JWSHeader header = jwt.getHeader();
+			String encodedHeader = text.substring(from, headerEnd);
+			JWSHeader known = this.headers.getIfPresent(encodedHeader);
+			JWSHeader header = (known != null) ? known : JWSHeader.parse(new Base64URL(encodedHeader));
 			VerificationKey key = keys.find(header.getKeyID());
-			if (key == null || !isAccessToken(header.getType()) || !key.verifies(jwt)) {
+			byte[] signed = text.substring(from, payloadEnd).getBytes(StandardCharsets.US_ASCII);
+			if (key == null || !isAccessToken(header.getType())
+					|| !key.verifies(header, signed, text.substring(payloadEnd + 1))) {
 				return null;
 			}
-			return token(jwt.getJWTClaimsSet(), hash, keys.version(), keys.tenantOf(header.getKeyID()), now);
+			if (known == null) {
+				this.headers.put(encodedHeader, header);
+			}
+			byte[] payload = Base64.getUrlDecoder().decode(text.substring(headerEnd + 1, payloadEnd));
+			return token(TokenClaims.read(payload), hash, keys.version(), keys.tenantOf(header.getKeyID()), now);
 		}
 		catch (ParseException | IllegalArgumentException | IllegalStateException ex) {
 			return null;
@@ -72,52 +89,18 @@ final class JwtReader {
 		return name.equals("at+jwt") || name.equals("application/at+jwt");
 	}
 
-	private @Nullable AccessToken token(JWTClaimsSet claims, TokenHash hash, long keys, @Nullable TenantId tenant,
-			long now) throws ParseException {
-		Date expires = claims.getExpirationTime();
-		Date notBefore = claims.getNotBeforeTime();
-		Date issued = claims.getIssueTime();
-		String client = claims.getStringClaim("client_id");
-		String scope = claims.getStringClaim("scope");
-		if (!this.issuer.equals(claims.getIssuer()) || expires == null || issued == null || client == null
-				|| !claims.getAudience().contains(client)) {
+	private @Nullable AccessToken token(TokenClaims claims, TokenHash hash, long keys, @Nullable TenantId tenant,
+			long now) {
+		String client = claims.client();
+		if (!this.issuer.equals(claims.issuer()) || client == null || !claims.audience().contains(client)
+				|| claims.expiresAt() == TokenClaims.ABSENT || claims.issuedAt() == TokenClaims.ABSENT) {
 			return null;
 		}
-		long until = expires.getTime();
-		if (until <= now || (notBefore != null && notBefore.getTime() - SKEW_MILLIS > now)) {
+		if (claims.expiresAt() <= now || claims.notBefore() > now + SKEW_MILLIS) {
 			return null;
 		}
-		Set<String> scopes = (scope == null || scope.isBlank()) ? Set.of() : Set.of(distinct(scope));
-		return new AccessToken(hash, client, claims.getSubject(), scopes, issued.getTime(), until, keys, tenant,
-				others(claims.getClaims()));
-	}
-
-	/**
-	 * What conditions may ask for besides what every token has: plain values, and lists
-	 * of them.
-	 */
-	private static Map<String, List<String>> others(Map<String, Object> claims) {
-		Map<String, List<String>> others = new HashMap<>();
-		claims.forEach((name, value) -> {
-			if (!USUAL.contains(name)) {
-				List<String> texts = texts(value);
-				if (!texts.isEmpty()) {
-					others.put(name, texts);
-				}
-			}
-		});
-		return others;
-	}
-
-	private static List<String> texts(Object value) {
-		Stream<?> all = (value instanceof Collection<?> several) ? several.stream() : Stream.ofNullable(value);
-		return all.filter((one) -> one instanceof String || one instanceof Number || one instanceof Boolean)
-			.map(Object::toString)
-			.toList();
-	}
-
-	private static String[] distinct(String scope) {
-		return Arrays.stream(scope.trim().split(" +")).distinct().toArray(String[]::new);
+		return new AccessToken(hash, client, claims.subject(), claims.scopes(), claims.issuedAt(), claims.expiresAt(),
+				keys, tenant, claims.others());
 	}
 
 }

@@ -27,6 +27,10 @@ import org.gatehouse.gatewaycore.TestTokens;
 import org.gatehouse.jose.KeyAlgorithm;
 import org.gatehouse.jose.VerificationKey;
 import org.jspecify.annotations.Nullable;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -142,6 +146,43 @@ class AccessTokensTests {
 		assertThat(findWith((claims) -> claims.expirationTime(Date.from(Instant.now().minusSeconds(1))))).isNull();
 		assertThat(findWith((claims) -> claims.notBeforeTime(Date.from(Instant.now().plusSeconds(90))))).isNull();
 		assertThat(findWith((claims) -> claims.notBeforeTime(Date.from(Instant.now().plusSeconds(30))))).isNotNull();
+	}
+
+	private @Nullable AccessToken findWithPayload(String json) throws JOSEException {
+		JWSObject token = new JWSObject(header().build(), new Payload(json));
+		token.sign(new RSASSASigner(TestTokens.KEY));
+		return find(token.serialize());
+	}
+
+	private static String claims(String more) {
+		return "{\"iss\":\"" + TestTokens.ISSUER + "\",\"client_id\":\"client\",\"aud\":[\"other\",\"client\"],"
+				+ "\"iat\":1,\"exp\":9999999999" + more;
+	}
+
+	@Test
+	void otherClaimsArePlainValuesAndListsOfThem() throws JOSEException {
+		AccessToken token = findWithPayload(claims(",\"a\":\"x\",\"b\":[1,\"y\",{\"z\":[2]},[3],true,null],\"c\":1.50,"
+				+ "\"d\":null,\"e\":{\"exp\":1},\"sub\":null,\"jti\":{\"client_id\":\"other\"}}"));
+		assertThat(token).isNotNull();
+		assertThat(token.claims())
+			.isEqualTo(Map.of("a", List.of("x"), "b", List.of("1", "y", "true"), "c", List.of("1.5")));
+		assertThat(token.consumerKey()).isEqualTo("client");
+		assertThat(token.expiresAt()).isEqualTo(9_999_999_999_000L);
+		assertThat(token.user()).isNull();
+	}
+
+	@Test
+	void timesMayHaveFractions() throws JOSEException {
+		assertThat(findWithPayload(claims(",\"nbf\":1.75}"))).isNotNull();
+		assertThat(findWithPayload(claims(",\"nbf\":9999999998.5}"))).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "}x", "}{}", ",\"exp\":9999999998}", ",\"sub\":5}", ",\"sub\":[\"tom\"]}",
+			",\"nbf\":\"1\"}", ",\"nbf\":[1]}", ",\"nbf\":1e300}", ",\"nbf\":99999999999999999999}",
+			",\"scope\":[\"a\"]}", ",\"nbf\":9223372036854775}" })
+	void whatIsSignedButIsNotWellFormedIsNotTaken(String rest) throws JOSEException {
+		assertThat(findWithPayload(claims(rest))).isNull();
 	}
 
 	@Test
