@@ -3,6 +3,7 @@ package org.gatehouse.jose;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.util.Arrays;
 import java.util.Optional;
@@ -224,6 +225,23 @@ public enum KeyAlgorithm {
 	private static <T extends JCAAware<? extends JCAContext>> T prepared(T signature) {
 		signature.getJCAContext().setProvider(NativeCrypto.PROVIDER);
 		return signature;
+	}
+
+	/**
+	 * Loads what verifies and signs, and lets it test itself. The first who needs it
+	 * waits for that otherwise: a third of a second that another thread can have done
+	 * before.
+	 */
+	public static void load() {
+		Provider provider = NativeCrypto.PROVIDER;
+		if (provider != null) {
+			try {
+				KeyFactory.getInstance("RSA", provider);
+			}
+			catch (NoSuchAlgorithmException ex) {
+				throw new IllegalStateException("the provider has RSA", ex);
+			}
+		}
 	}
 
 	/**

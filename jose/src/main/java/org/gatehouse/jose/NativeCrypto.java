@@ -21,7 +21,11 @@ final class NativeCrypto {
 	private static @Nullable Provider load() {
 		try {
 			AmazonCorrettoCryptoProvider provider = AmazonCorrettoCryptoProvider.INSTANCE;
-			return (provider.getLoadingError() == null) ? provider : null;
+			// Returned as it is, it would have to be known as a provider when this class
+			// is
+			// linked. With an AOT cache that is before the program begins, and all waits
+			// until the signatures of its jar are verified.
+			return (provider.getLoadingError() == null) ? Provider.class.cast(provider) : null;
 		}
 		catch (LinkageError ex) {
 			return null;

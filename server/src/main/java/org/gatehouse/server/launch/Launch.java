@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.gatehouse.db.embedded.EmbeddedPostgres;
 import org.gatehouse.db.embedded.EmbeddedPostgresOptions;
 import org.gatehouse.gatewaycore.Gateway;
+import org.gatehouse.jose.KeyAlgorithm;
 import org.gatehouse.server.Role;
 import org.gatehouse.server.StartRefusal;
 import org.gatehouse.server.controlplane.ControlPlane;
@@ -61,6 +62,7 @@ public final class Launch {
 			if (options == null) {
 				return 0;
 			}
+			THREADS.execute(KeyAlgorithm::load);
 			if (options.train()) {
 				return new Training(launch::start, launch.undo::close).run(options);
 			}
@@ -104,22 +106,30 @@ public final class Launch {
 	private RunningNode start(StartOptions options) throws Exception {
 		this.data = DataDirectory.open(options.data());
 		this.undo.add("data directory", Duration.ofSeconds(1), this.data);
+		boolean gatewayOnly = options.gatewayOnly();
+		CompletableFuture<Void> log = gatewayOnly ? settingUpLog(this.data) : CompletableFuture.completedFuture(null);
 		Settings settings = Settings.read(System.getenv(), this.data.settings());
 		InetAddress address = address(settings);
 		Ports ports = new Ports(options.portOffset());
 		ports.checkFree(address, options.roles());
 		this.progress.tell("Gatehouse on Java " + Runtime.version().feature() + ", data in " + this.data.root());
 		TlsIdentity tls = TlsIdentity.of(this.data.tls(), Clock.systemUTC().instant());
-		boolean gatewayOnly = options.gatewayOnly();
 		CompletableFuture<PlatformDatabase> database = gatewayOnly ? new CompletableFuture<>()
 				: CompletableFuture.supplyAsync(() -> database(settings), THREADS);
 		LaunchedNode node = new LaunchedNode(options, settings, address, this.data, ports, tls, database,
 				new LaunchedNode.Readiness(), this.phases);
-		return gatewayOnly ? startGatewayNode(node) : startControlPlane(node);
+		return gatewayOnly ? startGatewayNode(node, log) : startControlPlane(node);
 	}
 
-	private RunningNode startGatewayNode(LaunchedNode node) throws Exception {
-		CompletableFuture<Void> log = CompletableFuture.runAsync(() -> Log.setUp(node.data()), THREADS);
+	/**
+	 * Begins as early as it can: it takes longer than all that is done until it is
+	 * needed.
+	 */
+	private static CompletableFuture<Void> settingUpLog(DataDirectory data) {
+		return CompletableFuture.runAsync(() -> Log.setUp(data), THREADS);
+	}
+
+	private RunningNode startGatewayNode(LaunchedNode node, CompletableFuture<Void> log) throws Exception {
 		RemoteGateway prepared = this.phases.measure("configuration", () -> RemoteGateway.of(node));
 		log.join();
 		Gateway gateway = this.phases.measure("gateway", () -> prepared.start(this.undoing("control plane")));

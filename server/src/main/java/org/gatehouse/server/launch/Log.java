@@ -22,8 +22,11 @@ final class Log {
 	private Log() {
 	}
 
-	/** To be called where no Spring application does it. */
-	static void setUp(DataDirectory data) {
+	/** To be called where no Spring application does it; once is enough. */
+	static synchronized void setUp(DataDirectory data) {
+		if (ready) {
+			return;
+		}
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources()
 			.addFirst(new MapPropertySource("launch", Map.of(DIRECTORY, data.logs().toString())));
@@ -39,9 +42,7 @@ final class Log {
 	}
 
 	static void failure(DataDirectory data, Exception failure) {
-		if (!ready) {
-			setUp(data);
-		}
+		setUp(data);
 		logger().info("The start failed", failure);
 	}
 

@@ -50,22 +50,19 @@ final class Training {
 
 	private int runNode(StartOptions options) throws Exception {
 		Path data = Files.createTempDirectory("gatehouse-training");
-		GatewayTraining gateway = null;
 		try {
 			StartOptions own = new StartOptions(data, freeOffset(options), options.roles(), true, true, null);
 			RunningNode running = this.start.start(own);
 			call(running.node());
 			if (options.gatewayTraining() != null) {
-				int offset = freeOffset(options);
-				gateway = GatewayTraining.start(options.gatewayTraining(), running, data.resolve("gateway"), offset);
-				gateway.call();
+				try (GatewayTraining gateway = GatewayTraining.start(options.gatewayTraining(), running,
+						data.resolve("gateway"), freeOffset(options))) {
+					gateway.call();
+				}
 			}
 			return 0;
 		}
 		finally {
-			if (gateway != null) {
-				gateway.close();
-			}
 			this.stop.run();
 			delete(data);
 		}

@@ -34,10 +34,17 @@ class StartOptionsTests {
 		assertThat(options.sample()).isFalse();
 	}
 
+	@Test
+	void anOptionIsGivenOnce() {
+		assertThatExceptionOfType(StartRefusal.class).isThrownBy(() -> StartOptions.parse("--data=a", "--data=b"))
+			.withMessageContaining("--data: given 2 times");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', quoteCharacter = '"',
 			value = { "--nonsense;--nonsense", "--port-offset=x;--port-offset", "--port-offset=-1;expected: 0 to",
-					"--roles=cook;'cook' is no role", "--roles=;--roles" })
+					"--roles=cook;'cook' is no role", "--roles=;--roles", "--data;data", "--dat=x;--dat",
+					"--no-sample=no;--no-sample", "elsewhere;'elsewhere'" })
 	void whatIsWrongIsSaidInOneLine(String argument, String said) {
 		assertThatExceptionOfType(StartRefusal.class).isThrownBy(() -> StartOptions.parse(argument))
 			.withMessageContaining(said)
