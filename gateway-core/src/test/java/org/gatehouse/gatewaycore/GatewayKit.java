@@ -191,11 +191,12 @@ public final class GatewayKit implements AutoCloseable {
 		}
 	}
 
+	/** The client leaves first: the gateway lets those who are still there rest for a while. */
 	@Override
 	public void close() {
+		this.client.shutdownNow();
 		this.gateway.close();
 		this.backend.close();
-		this.client.shutdownNow();
 	}
 
 }

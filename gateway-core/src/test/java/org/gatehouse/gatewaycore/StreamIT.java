@@ -24,6 +24,7 @@ import org.gatehouse.common.api.AuthType;
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,19 +41,22 @@ class StreamIT {
 
 	private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-	@TempDir
-	static Path directory;
+	private static TestCertificates certificate;
 
-	private final TestCertificates certificate = TestCertificates.make(directory, "dns:localhost");
+	private static SSLContext trust;
 
-	private final SSLContext trust = TestCertificates.trusting(this.certificate);
-
-	private final StreamBackend backend = new StreamBackend(this.certificate);
+	private final StreamBackend backend = new StreamBackend(certificate);
 
 	private final GatewayKit kit = new GatewayKit((configuration) -> configuration
 		.withLimits(Limits.defaults().withClientTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(60)))
-		.withTrust(new GatewayConfiguration.Trust(Set.of(this.certificate.certificate()), null, null))
-		.withListeners(new GatewayConfiguration.Listeners(ANY_PORT, ANY_PORT, this.certificate.server())));
+		.withTrust(new GatewayConfiguration.Trust(Set.of(certificate.certificate()), null, null))
+		.withListeners(new GatewayConfiguration.Listeners(ANY_PORT, ANY_PORT, certificate.server())));
+
+	@BeforeAll
+	static void certify(@TempDir Path directory) {
+		certificate = TestCertificates.make(directory, "dns:localhost");
+		trust = TestCertificates.trusting(certificate);
+	}
 
 	@BeforeEach
 	void deploy() {
@@ -77,8 +81,8 @@ class StreamIT {
 
 	private HttpClient client(String... tls) {
 		return HttpClient.newBuilder()
-			.sslContext(this.trust)
-			.sslParameters((tls.length == 0) ? this.trust.getDefaultSSLParameters() : new SSLParameters(null, tls))
+			.sslContext(trust)
+			.sslParameters((tls.length == 0) ? trust.getDefaultSSLParameters() : new SSLParameters(null, tls))
 			.version(HttpClient.Version.HTTP_2)
 			.build();
 	}
