@@ -60,11 +60,7 @@ class FollowingIT {
 	}
 
 	private static void await(Gateway gateway, LongPredicate revision) {
-		long deadline = System.nanoTime() + 10_000_000_000L;
-		while (!revision.test(gateway.revision())) {
-			assertThat(System.nanoTime()).isLessThan(deadline);
-			Thread.onSpinWait();
-		}
+		Waiting.until(() -> revision.test(gateway.revision()));
 	}
 
 	@Test

@@ -129,13 +129,7 @@ public final class GatewayKit implements AutoCloseable {
 	}
 
 	private void await() {
-		long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-		while (this.gateway.revision() < this.feed.revision()) {
-			if (System.nanoTime() > deadline) {
-				throw new IllegalStateException("revision " + this.feed.revision() + " is not in force");
-			}
-			Thread.onSpinWait();
-		}
+		Waiting.until(() -> this.gateway.revision() >= this.feed.revision());
 	}
 
 	public HttpRequest.Builder request(String path) {
@@ -170,7 +164,7 @@ public final class GatewayKit implements AutoCloseable {
 	 */
 	public String raw(String bytes) {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.gateway.httpPort())) {
-			socket.setSoTimeout(700);
+			socket.setSoTimeout(10_000);
 			socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
 			socket.getOutputStream().flush();
 			StringBuilder answer = new StringBuilder();
@@ -178,6 +172,7 @@ public final class GatewayKit implements AutoCloseable {
 			try {
 				for (int n = socket.getInputStream().read(buffer); n >= 0; n = socket.getInputStream().read(buffer)) {
 					answer.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+					socket.setSoTimeout(700);
 				}
 				answer.append("<closed>");
 			}

@@ -100,9 +100,7 @@ final class GatewayProcess implements AutoCloseable {
 				(_) -> CompletableFuture.completedFuture(Optional.empty()),
 				(_) -> CompletableFuture.completedFuture(Optional.empty()), (_) -> {
 				}, Clock.systemUTC())) {
-			while (!gateway.isReady()) {
-				Thread.onSpinWait();
-			}
+			Waiting.until(gateway::isReady);
 			System.out.println("port " + gateway.httpPort());
 			while (System.in.read() >= 0) {
 				Thread.onSpinWait();

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -68,12 +67,9 @@ public final class RedisServer implements AutoCloseable {
 				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 				.start();
 			Runtime.getRuntime().addShutdownHook(new Thread(launched::destroyForcibly));
-			long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-			while (!answers()) {
-				if (System.nanoTime() > deadline || !launched.isAlive()) {
-					throw new IllegalStateException(command + " does not answer");
-				}
-				Thread.onSpinWait();
+			Waiting.until(() -> answers() || !launched.isAlive());
+			if (!launched.isAlive()) {
+				throw new IllegalStateException(command + " does not answer");
 			}
 			return launched;
 		}

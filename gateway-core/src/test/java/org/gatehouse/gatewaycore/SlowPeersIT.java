@@ -192,11 +192,9 @@ class SlowPeersIT {
 				}
 			}
 		}
-		long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-		while (openFiles() > before + 10 && System.nanoTime() < deadline) {
-			Thread.onSpinWait();
-		}
-		assertThat(openFiles()).isLessThanOrEqualTo(before + 10);
+		// A client may leave before there is a connection to the backend, which then rests
+		// for others: some files stay, but not those of a thousand calls.
+		Waiting.until(() -> openFiles() <= before + 100);
 	}
 
 	private static long openFiles() throws IOException {

@@ -185,9 +185,7 @@ class WebSocketIT {
 		socket.sendClose(1000, "bye").join();
 		assertThat(ear.closed.get(10, TimeUnit.SECONDS)).isEqualTo(1000);
 		String counted = "api=\"api-chat\",version=\"1.0.0\",method=\"GET\",code_class=\"1xx\"} 1\n";
-		for (String text = metrics(); !text.contains(counted); text = metrics()) {
-			Thread.onSpinWait();
-		}
+		Waiting.until(() -> metrics().contains(counted));
 	}
 
 	private String metrics() {
