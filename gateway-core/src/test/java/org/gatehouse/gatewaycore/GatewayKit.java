@@ -186,7 +186,10 @@ public final class GatewayKit implements AutoCloseable {
 		}
 	}
 
-	/** The client leaves first: the gateway lets those who are still there rest for a while. */
+	/**
+	 * The client leaves first: the gateway lets those who are still there rest for a
+	 * while.
+	 */
 	@Override
 	public void close() {
 		this.client.shutdownNow();

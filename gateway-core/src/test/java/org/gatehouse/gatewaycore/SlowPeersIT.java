@@ -192,8 +192,8 @@ class SlowPeersIT {
 				}
 			}
 		}
-		// A client may leave before there is a connection to the backend, which then rests
-		// for others: some files stay, but not those of a thousand calls.
+		// A client may leave before there is a connection to the backend, which then
+		// rests for others: some files stay, but not those of a thousand calls.
 		Waiting.until(() -> openFiles() <= before + 100);
 	}
 

@@ -44,9 +44,9 @@ final class TestCertificates {
 			Path file = Files.createTempFile(directory, "certificate", ".p12");
 			Files.delete(file);
 			List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-					"-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-genkeypair", "-alias", "one", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=test",
-					"-ext", "SAN=" + name, "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass",
-					new String(PASSWORD));
+					"-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-genkeypair", "-alias", "one", "-keyalg", "EC",
+					"-groupname", "secp256r1", "-dname", "CN=test", "-ext", "SAN=" + name, "-storetype", "PKCS12",
+					"-keystore", file.toString(), "-storepass", new String(PASSWORD));
 			Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
 			String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			if (keytool.waitFor() != 0) {

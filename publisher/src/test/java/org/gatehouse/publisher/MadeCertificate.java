@@ -26,8 +26,9 @@ public record MadeCertificate(byte[] pkcs12, String password, byte[] der, byte[]
 		try {
 			Path file = Files.createTempDirectory("gatehouse").resolve("made.p12");
 			List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-					"-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-genkeypair", "-alias", "one", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + name,
-					"-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", "changeit");
+					"-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-genkeypair", "-alias", "one", "-keyalg", "EC",
+					"-groupname", "secp256r1", "-dname", "CN=" + name, "-storetype", "PKCS12", "-keystore",
+					file.toString(), "-storepass", "changeit");
 			Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
 			String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			if (keytool.waitFor() != 0) {

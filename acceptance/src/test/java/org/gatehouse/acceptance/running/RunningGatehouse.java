@@ -82,9 +82,9 @@ public final class RunningGatehouse implements AutoCloseable {
 		int offset = freeOffset();
 		List<String> command = new ArrayList<>(List.of(
 				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-				"-Xshare:auto", "-Xmx1g", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-				"-cp", classPath(), "org.gatehouse.server.GatehouseServer", "--data", data.toString(), "--port-offset",
-				Integer.toString(offset)));
+				"-XX:+UseSerialGC", "-Xshare:auto", "-Xmx1g", "--enable-native-access=ALL-UNNAMED",
+				"--sun-misc-unsafe-memory-access=allow", "-cp", classPath(), "org.gatehouse.server.GatehouseServer",
+				"--data", data.toString(), "--port-offset", Integer.toString(offset)));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(data.resolve("acceptance-console.txt").toFile());

@@ -82,8 +82,9 @@ final class TestDirectory implements AutoCloseable {
 		try {
 			Path file = Files.createTempDirectory("directory").resolve("keys.p12");
 			int made = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-					"-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-genkeypair", "-alias", "directory", "-keyalg", "EC", "-dname", "CN=" + host, "-ext",
-					"san=dns:" + host, "-storetype", "PKCS12", "-storepass", "changeit", "-keystore", file.toString())
+					"-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-genkeypair", "-alias", "directory", "-keyalg",
+					"EC", "-dname", "CN=" + host, "-ext", "san=dns:" + host, "-storetype", "PKCS12", "-storepass",
+					"changeit", "-keystore", file.toString())
 				.inheritIO()
 				.start()
 				.waitFor();

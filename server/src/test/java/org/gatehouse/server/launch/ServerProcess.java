@@ -40,7 +40,7 @@ final class ServerProcess implements AutoCloseable {
 
 	static ServerProcess run(Path data, Map<String, String> environment, String... arguments) {
 		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(),
-				"-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp",
 				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 				GatehouseServer.class.getName(), "--data", data.toString()));
 		command.addAll(List.of(arguments));
