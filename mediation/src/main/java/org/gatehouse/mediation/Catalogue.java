@@ -198,7 +198,7 @@ public final class Catalogue {
 				flag("checkHeaders", "Header fields", "Whether the header fields are, but for Authorization.", false),
 				flag("checkBody", "Body", "Whether the body is looked at.", false), maxBytes());
 		add("validateSchema", "Validate against the definition", "Security", MESSAGES,
-				"Refuses parameters (path, query, header) and JSON bodies that break the schemas of the API's definition, and media types and statuses that it does not know.",
+				"Refuses parameters (path, query, header, cookie) and JSON bodies that break the schemas of the API's definition, and media types and statuses that it does not know.",
 				SchemaCheck::make, maxBytes());
 	}
 

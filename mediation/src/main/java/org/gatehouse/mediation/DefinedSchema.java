@@ -1,7 +1,9 @@
 package org.gatehouse.mediation;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import com.google.re2j.Pattern;
 import com.networknt.schema.Error;
@@ -13,6 +15,7 @@ import com.networknt.schema.path.PathType;
 import org.gatehouse.common.runtime.OperationDefinition;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
@@ -107,6 +110,22 @@ final class DefinedSchema {
 	@Nullable String broken(JsonNode value, String label) {
 		List<Error> errors = this.schema.validate(value);
 		return errors.isEmpty() ? null : told(errors, label, label + " at ");
+	}
+
+	/**
+	 * Finds what is wrong within an object.
+	 * @param object the object
+	 * @return the names of its members that break the schema
+	 */
+	Set<String> brokenMembers(JsonNode object) {
+		Set<String> names = new LinkedHashSet<>();
+		for (Error error : this.schema.validate(object)) {
+			JsonPointer place = JsonPointer.compile(String.valueOf(error.getInstanceLocation()));
+			if (!place.matches()) {
+				names.add(place.getMatchingProperty());
+			}
+		}
+		return names;
 	}
 
 	/** Where, and which rule: never what stands there. */

@@ -2,6 +2,8 @@ package org.gatehouse.mediation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,11 +26,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param parameter what the definition says of it
  * @param label what it is called where it is wrong
  * @param schema what it must keep to, null for anything
+ * @param properties what the schema calls its properties, where they are parameters
  */
-record ParameterCheck(Parameter parameter, String label, @Nullable DefinedSchema schema) {
+record ParameterCheck(Parameter parameter, String label, @Nullable DefinedSchema schema, Set<String> properties) {
 
 	/** OpenAPI leaves these header fields to other parts of the definition. */
 	private static final Set<String> OTHERS = Set.of("accept", "content-type", "authorization");
+
+	/** What may stand in several header fields of one name. */
+	private static final Set<Form> LISTS = EnumSet.of(Form.COMMAS, Form.PAIRS, Form.ASSIGNMENTS);
 
 	private static final Pattern NUMBER = Pattern
 		.compile("-?(0|[1-9][0-9]{0,99})(\\.[0-9]{1,99})?([eE][+-]?[0-9]{1,2})?");
@@ -37,7 +43,8 @@ record ParameterCheck(Parameter parameter, String label, @Nullable DefinedSchema
 
 	static ParameterCheck of(OperationDefinition definition, Parameter parameter) {
 		return new ParameterCheck(parameter, parameter.place() + " parameter '" + parameter.name() + "'",
-				(parameter.form() == Form.OTHER) ? null : DefinedSchema.of(definition, parameter.schema()));
+				(parameter.form() == Form.OTHER) ? null : DefinedSchema.of(definition, parameter.schema()),
+				(parameter.form() == Form.PROPERTIES) ? ObjectParameter.properties(parameter.schema()) : Set.of());
 	}
 
 	/**
@@ -55,7 +62,8 @@ record ParameterCheck(Parameter parameter, String label, @Nullable DefinedSchema
 		for (ParameterCheck check : parameters) {
 			String name = check.parameter.name();
 			String wrong = switch (check.parameter.place()) {
-				case "query" -> check.wrong(query.getOrDefault(name, List.of()));
+				case "query" -> check.inQuery(query);
+				case "cookie" -> check.wrong(cookies(message).getOrDefault(name, List.of()));
 				case "header" -> OTHERS.contains(name.toLowerCase(Locale.ROOT)) ? null
 						: check.wrong(message.requestHeaders().all(name.toLowerCase(Locale.ROOT)));
 				// Only whole segments are known by name.
@@ -69,14 +77,51 @@ record ParameterCheck(Parameter parameter, String label, @Nullable DefinedSchema
 		return null;
 	}
 
+	/** What a client keeps, as RFC 6265 section 4.2.1 writes it. */
+	private static Map<String, List<String>> cookies(Message message) {
+		Map<String, List<String>> cookies = new HashMap<>();
+		for (String field : message.requestHeaders().all("cookie")) {
+			for (String pair : split(field, ';')) {
+				int equals = pair.indexOf('=');
+				if (equals > 0) {
+					cookies.computeIfAbsent(pair.substring(0, equals), (_) -> new ArrayList<>())
+						.add(View.decoded(pair.substring(equals + 1).replace("+", "%2B")));
+				}
+			}
+		}
+		return cookies;
+	}
+
+	private @Nullable String inQuery(Map<String, List<String>> query) {
+		return switch (this.parameter.form()) {
+			case PROPERTIES -> object(ObjectParameter.named(query, this.properties));
+			case BRACKETS -> object(ObjectParameter.bracketed(query, this.parameter.name()));
+			default -> wrong(query.getOrDefault(this.parameter.name(), List.of()));
+		};
+	}
+
+	private @Nullable String object(@Nullable Map<String, List<String>> members) {
+		if (members == null) {
+			return this.label + " has a name without a value";
+		}
+		if (members.isEmpty()) {
+			return missing();
+		}
+		return (this.schema == null) ? null : ObjectParameter.broken(this.schema, members, this.label);
+	}
+
+	private @Nullable String missing() {
+		// The gateway takes credentials away before policies see the call, but no cookie.
+		boolean taken = !this.parameter.place().equals("cookie") && View.isCredential(this.parameter.name());
+		return (this.parameter.required() && !taken) ? this.label + " is missing" : null;
+	}
+
 	private @Nullable String wrong(List<String> values) {
 		if (this.parameter.form() == Form.OTHER) {
 			return null;
 		}
 		if (values.isEmpty()) {
-			// The gateway takes credentials away before policies see the call.
-			return (this.parameter.required() && !View.isCredential(this.parameter.name())) ? this.label + " is missing"
-					: null;
+			return missing();
 		}
 		if (values.size() > 1 && this.parameter.form() != Form.REPEATED && !isJoined()) {
 			return this.label + " comes more than once";
@@ -93,13 +138,15 @@ record ParameterCheck(Parameter parameter, String label, @Nullable DefinedSchema
 			case BLANKS -> list(split(values.getFirst(), ' '));
 			case TABS -> list(split(values.getFirst(), '\t'));
 			case BARS -> list(split(values.getFirst(), '|'));
-			case OTHER -> null;
+			case PAIRS -> object(ObjectParameter.pairs(split(String.join(",", values), ',')));
+			case ASSIGNMENTS -> object(ObjectParameter.assignments(split(String.join(",", values), ',')));
+			case PROPERTIES, BRACKETS, OTHER -> null;
 		};
 	}
 
 	/** A list in header fields may stand in several of them (RFC 9110 section 5.3). */
 	private boolean isJoined() {
-		return this.parameter.form() == Form.COMMAS && this.parameter.place().equals("header");
+		return LISTS.contains(this.parameter.form()) && this.parameter.place().equals("header");
 	}
 
 	private static List<String> split(String text, char separator) {
@@ -141,7 +188,8 @@ record ParameterCheck(Parameter parameter, String label, @Nullable DefinedSchema
 		return (wrong != null && !text.equals(meant) && known.broken(text, this.label) == null) ? null : wrong;
 	}
 
-	private static JsonNode meant(String text) {
+	/** What a text is meant as where it need not be one. */
+	static JsonNode meant(String text) {
 		if (text.equals("true") || text.equals("false")) {
 			return NODES.booleanNode(text.equals("true"));
 		}

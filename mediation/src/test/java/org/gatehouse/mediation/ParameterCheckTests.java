@@ -57,6 +57,25 @@ class ParameterCheckTests {
 					JSON     | {"type":"object","required":["a"]}                          | x={"b":1}  | false
 					JSON     | {"type":"object"}                                           | x={        | false
 					OTHER    | {"type":"object"}                                           | y=1        | true
+					PROPERTIES | {"properties":{"a":{"type":"integer"}}}                   | a=1&z=b    | true
+					PROPERTIES | {"properties":{"a":{"type":"integer"}}}                   | a=b        | false
+					PROPERTIES | {"properties":{"a":{"type":"integer"}},"required":["b"]}  | a=1        | false
+					PROPERTIES | {"properties":{"a":{}}}                                   | z=1        | false
+					PROPERTIES | {"allOf":[{"$ref":"#/components/schemas/S"}],"components":{"schemas":{"S":{"properties":{"a":{"type":"array","items":{"type":"integer"}}}}}}} | a=1&a=2 | true
+					PROPERTIES | {"allOf":[{"$ref":"#/components/schemas/S"}],"components":{"schemas":{"S":{"properties":{"a":{"type":"boolean"}}}}}} | a=1 | false
+					BRACKETS | {"properties":{"a":{"type":"string"},"b":{"type":"integer"}}} | x[a]=1&x[b]=2 | true
+					BRACKETS | {"properties":{"a":{"type":"string"},"b":{"type":"integer"}}} | x%5Ba%5D=many&x%5Bb%5D=2 | true
+					BRACKETS | {"properties":{"a":{"type":"string"},"b":{"type":"integer"}}} | x[a]=1&x[b]=many | false
+					BRACKETS | {"properties":{"a":{"type":"array"}}}                       | x[a]=1     | true
+					BRACKETS | {"additionalProperties":false,"properties":{"a":{}}}        | x[b]=1     | false
+					BRACKETS | {"type":"object"}                                           | x=1        | false
+					PAIRS    | {"properties":{"a":{"type":"integer"},"b":{"maxLength":1}}} | x=a,1,b,2  | true
+					PAIRS    | {"properties":{"a":{"type":"integer"}}}                     | x=a,many   | false
+					PAIRS    | {"properties":{"a":{"type":"integer"}}}                     | x=a        | false
+					PAIRS    | {"properties":{"a":{"type":"integer"}}}                     | x=a,1&x=b,1| false
+					ASSIGNMENTS | {"properties":{"a":{"type":"integer"}}}                  | x=a=1,b=2  | true
+					ASSIGNMENTS | {"properties":{"a":{"type":"integer"}}}                  | x=a=yes    | false
+					ASSIGNMENTS | {"properties":{"a":{"type":"integer"}}}                  | x=a        | false
 					""")
 	void aQueryParameterIsCheckedAgainstItsSchema(Form form, String schema, String query, boolean valid) {
 		Outcome outcome = run(call("GET", "/a/b?" + query), parameter("query", "x", form, schema));
@@ -79,6 +98,28 @@ class ParameterCheckTests {
 		assertThat(run(call("GET", "/a/long"), town).toString()).contains("path parameter 'town' breaks maxLength");
 		assertThat(run(call("GET", "/a/b"), parameter("path", "none", Form.SINGLE, "{\"type\":\"integer\"}")))
 			.isEqualTo(Outcome.NEXT);
+	}
+
+	@Test
+	void objectsInHeadersAreOneWithAllFieldsOfTheirName() {
+		Parameter level = parameter("header", "X-Level", Form.PAIRS,
+				"{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}},\"required\":[\"a\",\"b\"]}");
+		assertThat(run(call("GET", "/a/b", "x-level", "a, 2", "x-level", "b, c"), level)).isEqualTo(Outcome.NEXT);
+		assertThat(run(call("GET", "/a/b", "x-level", "a, 2"), level).toString()).contains("X-Level", "required");
+	}
+
+	@Test
+	void cookiesAreChecked() {
+		Parameter size = parameter("cookie", "size_token", Form.SINGLE, "{\"type\":\"integer\"}");
+		assertThat(run(call("GET", "/a/b", "cookie", "other=a; size_token=3"), size)).isEqualTo(Outcome.NEXT);
+		assertThat(run(call("GET", "/a/b", "cookie", "size_token=many"), size).toString())
+			.contains("cookie parameter 'size_token' breaks type")
+			.doesNotContain("many");
+		assertThat(run(call("GET", "/a/b", "cookie", "other=a"), size).toString()).contains("is missing");
+		Parameter sizes = parameter("cookie", "sizes", Form.COMMAS,
+				"{\"type\":\"array\",\"items\":{\"type\":\"integer\"}}");
+		assertThat(run(call("GET", "/a/b", "cookie", "sizes=1,2"), sizes)).isEqualTo(Outcome.NEXT);
+		assertThat(run(call("GET", "/a/b", "cookie", "sizes=1,b"), sizes).toString()).contains("breaks type");
 	}
 
 	@Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestRequired true if a call must have a body
  * @param requests the bodies that calls may have, none where the definition says nothing
  * @param answers the answers that the definition describes
- * @param parameters the parameters of calls in path, query and header fields
+ * @param parameters the parameters of calls in path, query, header fields and cookies
  */
 public record OperationDefinition(String dialect, boolean requestRequired, List<Body> requests, List<Answer> answers,
 		List<Parameter> parameters) {
@@ -27,7 +27,8 @@ public record OperationDefinition(String dialect, boolean requestRequired, List<
 	/**
 	 * A parameter of calls.
 	 *
-	 * @param place where it stands: {@code path}, {@code query} or {@code header}
+	 * @param place where it stands: {@code path}, {@code query}, {@code header} or
+	 * {@code cookie}
 	 * @param name its name
 	 * @param required true if a call must have it
 	 * @param emptyAllowed true if it may be there without a value
@@ -55,6 +56,14 @@ public record OperationDefinition(String dialect, boolean requestRequired, List<
 		TABS,
 		/** Several values between bars. */
 		BARS,
+		/** An object whose properties are parameters of their own. */
+		PROPERTIES,
+		/** An object whose properties stand in brackets behind the parameter's name. */
+		BRACKETS,
+		/** An object's names and values in turn, between commas. */
+		PAIRS,
+		/** An object's names and values with {@code =}, between commas. */
+		ASSIGNMENTS,
 		/** A JSON document. */
 		JSON,
 		/** In a way whose value is not looked at. */

@@ -21,7 +21,10 @@ final class DefinedParameters {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
-	private static final Set<String> PLACES = Set.of("path", "query", "header");
+	private static final Set<String> PLACES = Set.of("path", "query", "header", "cookie");
+
+	/** Deeper in each other stand no schemas that say what a parameter is. */
+	private static final int DEEPEST = 8;
 
 	/** What is no part of a schema where OpenAPI 2.0 has no schema of its own. */
 	private static final List<String> NO_SCHEMA = List.of("name", "in", "description", "required", "allowEmptyValue",
@@ -67,18 +70,22 @@ final class DefinedParameters {
 	}
 
 	private Form form(JsonNode parameter, JsonNode schema) {
-		boolean query = parameter.path("in").asString("").equals("query");
-		String style = parameter.path("style").asString(query ? "form" : "simple");
+		String place = parameter.path("in").asString("");
+		boolean named = place.equals("query") || place.equals("cookie");
+		String style = parameter.path("style").asString(named ? "form" : "simple");
 		boolean exploded = parameter.path("explode").asBoolean(style.equals("form"));
 		JsonNode followed = schema.isObject() ? InnerReference.follow(this.document, schema) : schema;
-		if (followed == null || isOf(followed, "object") || (!query && !style.equals("simple"))) {
+		if (followed == null || (!place.equals("query") && !style.equals(named ? "form" : "simple"))) {
 			return Form.OTHER;
 		}
-		if (!isOf(followed, "array")) {
+		if (isOf(followed, "object", DEEPEST)) {
+			return object(followed, place, style, exploded);
+		}
+		if (!isOf(followed, "array", DEEPEST)) {
 			return Form.SINGLE;
 		}
 		return switch (style) {
-			case "form" -> exploded ? Form.REPEATED : Form.COMMAS;
+			case "form" -> !exploded ? Form.COMMAS : place.equals("query") ? Form.REPEATED : Form.OTHER;
 			case "simple" -> Form.COMMAS;
 			case "spaceDelimited" -> exploded ? Form.REPEATED : Form.BLANKS;
 			case "pipeDelimited" -> exploded ? Form.REPEATED : Form.BARS;
@@ -86,19 +93,35 @@ final class DefinedParameters {
 		};
 	}
 
-	private static boolean isOf(JsonNode schema, String type) {
+	private static Form object(JsonNode schema, String place, String style, boolean exploded) {
+		if (schema.path("type").values().stream().anyMatch((type) -> !type.asString("").matches("object|null"))) {
+			return Form.OTHER;
+		}
+		return switch (style) {
+			case "form" -> !exploded ? Form.PAIRS : place.equals("query") ? Form.PROPERTIES : Form.OTHER;
+			case "simple" -> exploded ? Form.ASSIGNMENTS : Form.PAIRS;
+			case "deepObject" -> Form.BRACKETS;
+			default -> Form.OTHER;
+		};
+	}
+
+	private boolean isOf(JsonNode schema, String type, int deep) {
 		JsonNode declared = schema.path("type");
 		if (declared.isMissingNode()) {
-			return schema.has(type.equals("array") ? "items" : "properties");
+			return schema.has(type.equals("array") ? "items" : "properties")
+					|| (deep > 0 && schema.path("allOf").values().stream().anyMatch((part) -> {
+						JsonNode followed = InnerReference.follow(this.document, part);
+						return followed != null && isOf(followed, type, deep - 1);
+					}));
 		}
 		return declared.asString("").equals(type)
-				|| declared.values().stream().anyMatch(one -> one.asString("").equals(type));
+				|| declared.values().stream().anyMatch((one) -> one.asString("").equals(type));
 	}
 
 	private Parameter ofOld(JsonNode parameter) {
 		ObjectNode schema = ((ObjectNode) parameter).deepCopy();
 		schema.remove(NO_SCHEMA);
-		Form form = !isOf(parameter, "array") ? Form.SINGLE
+		Form form = !isOf(parameter, "array", 0) ? Form.SINGLE
 				: switch (parameter.path("collectionFormat").asString("csv")) {
 					case "csv" -> Form.COMMAS;
 					case "ssv" -> Form.BLANKS;

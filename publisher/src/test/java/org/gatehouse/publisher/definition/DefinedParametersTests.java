@@ -32,12 +32,25 @@ class DefinedParametersTests {
 			'in':'query','schema':{'type':'array'},'style':'pipeDelimited','explode':false          | BARS
 			'in':'header','schema':{'type':'array'}                                                 | COMMAS
 			'in':'path','schema':{'type':'string'},'style':'matrix'                                 | OTHER
-			'in':'query','schema':{'type':'object'},'style':'deepObject'                            | OTHER
+			'in':'query','schema':{'type':'object'}                                                 | PROPERTIES
+			'in':'query','schema':{'allOf':[{'$ref':'#/components/schemas/O'}]}                     | PROPERTIES
+			'in':'query','schema':{'type':'object'},'explode':false                                 | PAIRS
+			'in':'query','schema':{'type':'object'},'style':'deepObject'                            | BRACKETS
+			'in':'query','schema':{'type':'object'},'style':'pipeDelimited'                         | OTHER
+			'in':'query','schema':{'type':['object','null']},'style':'deepObject'                   | BRACKETS
+			'in':'query','schema':{'type':['object','string']},'style':'deepObject'                 | OTHER
+			'in':'header','schema':{'type':'object'}                                                | PAIRS
+			'in':'path','schema':{'properties':{}},'explode':true                                   | ASSIGNMENTS
+			'in':'cookie','schema':{'type':'integer'}                                               | SINGLE
+			'in':'cookie','schema':{'type':'array'},'explode':false                                 | COMMAS
+			'in':'cookie','schema':{'type':'array'}                                                 | OTHER
+			'in':'cookie','schema':{'type':'object'},'explode':false                                | PAIRS
+			'in':'cookie','schema':{'type':'object'}                                                | OTHER
 			'in':'query','content':{'application/json':{'schema':{'type':'object'}}}                | JSON
 			""")
 	void howAValueIsWrittenIsRead(String parameter, Form form) {
 		assertThat(parameters("'openapi':'3.0.1'", "", "{'name':'x'," + parameter + "}",
-				",'components':{'schemas':{'L':{'type':'array'}}}"))
+				",'components':{'schemas':{'L':{'type':'array'},'O':{'type':'object'}}}"))
 			.singleElement()
 			.extracting(Parameter::form)
 			.isEqualTo(form);
@@ -46,7 +59,7 @@ class DefinedParametersTests {
 	@Test
 	void anOperationsParametersGoBeforeThoseOfItsPath() {
 		assertThat(parameters("'openapi':'3.0.1'",
-				"{'name':'x','in':'query'},{'name':'X-A','in':'header','required':true},{'name':'c','in':'cookie'}",
+				"{'name':'x','in':'query'},{'name':'X-A','in':'header','required':true},{'name':'c','in':'body'}",
 				"{'name':'x','in':'query','required':true},{'name':'x-a','in':'header'}", ""))
 			.extracting(Parameter::name, Parameter::required)
 			.containsExactly(org.assertj.core.api.Assertions.tuple("x", true),
