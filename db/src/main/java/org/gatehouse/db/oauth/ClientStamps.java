@@ -29,11 +29,10 @@ public class ClientStamps {
 			where c.tenant_id = current_setting('gatehouse.tenant')::uuid
 			""";
 
-	private static final String OF_CLIENT_ID = STAMP
-			+ """
-					and c.id = coalesce((select i.id from oauth_client i
-					    where i.tenant_id = current_setting('gatehouse.tenant')::uuid and i.client_id = :id), cast(:other as uuid))
-					""";
+	private static final String OF_CLIENT_ID = STAMP + """
+			and c.id = coalesce((select i.id from oauth_client i
+			    where i.tenant_id = current_setting('gatehouse.tenant')::uuid and i.client_id = ?), cast(? as uuid))
+			""";
 
 	private final JdbcClient jdbc;
 
@@ -51,8 +50,8 @@ public class ClientStamps {
 	 */
 	public Optional<String> ofClientId(String clientId, @Nullable UUID other) {
 		return this.jdbc.sql(OF_CLIENT_ID)
-			.param("id", clientId)
-			.param("other", other)
+			.param(clientId)
+			.param(other)
 			.query((row, _) -> new Stamped(row.getString("client_id"), row.getString("stamp")))
 			.optional()
 			.filter((found) -> found.clientId().equals(clientId))
@@ -65,10 +64,7 @@ public class ClientStamps {
 	 * @return the stamp, empty if there is no such client
 	 */
 	public Optional<String> ofId(UUID id) {
-		return this.jdbc.sql(STAMP + "and c.id = :id")
-			.param("id", id)
-			.query((row, _) -> row.getString("stamp"))
-			.optional();
+		return this.jdbc.sql(STAMP + "and c.id = ?").param(id).query((row, _) -> row.getString("stamp")).optional();
 	}
 
 	private record Stamped(String clientId, String stamp) {

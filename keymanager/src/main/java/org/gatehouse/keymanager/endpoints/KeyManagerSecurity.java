@@ -26,6 +26,7 @@ import org.gatehouse.web.security.SecurityHeaders;
 import org.gatehouse.web.security.SignedInUsers;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -51,6 +52,13 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
  */
 @Configuration(proxyBeanMethods = false)
 class KeyManagerSecurity {
+
+	/** The token endpoint, which is asked most of all. */
+	@Bean
+	@Order(9)
+	SecurityFilterChain tokenSecurity(@Qualifier("oauthSecurity") SecurityFilterChain oauth) {
+		return TokenEndpointChain.of(oauth);
+	}
 
 	/** The OAuth and OpenID Connect endpoints. */
 	@Bean
