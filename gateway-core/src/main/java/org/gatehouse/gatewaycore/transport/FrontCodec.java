@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -146,13 +147,30 @@ final class FrontCodec {
 
 	}
 
-	/** Knows that an answer to HEAD has no body whatever its length says. */
+	/**
+	 * Knows that an answer to HEAD has no body whatever its length says, and gives a
+	 * short answer to the kernel in one piece.
+	 */
 	static final class Encoder extends HttpResponseEncoder {
+
+		/** Copying that much costs less than telling the kernel of two pieces. */
+		private static final int SHORT = 4096;
 
 		private boolean head;
 
 		void head(boolean headRequest) {
 			this.head = headRequest;
+		}
+
+		@Override
+		protected void encode(ChannelHandlerContext ctx, Object message, List<Object> out) throws Exception {
+			super.encode(ctx, message, out);
+			if (message instanceof FullHttpResponse && out.size() == 2 && out.getFirst() instanceof ByteBuf head
+					&& out.getLast() instanceof ByteBuf body && body.readableBytes() <= SHORT) {
+				head.writeBytes(body);
+				out.removeLast();
+				body.release();
+			}
 		}
 
 		@Override

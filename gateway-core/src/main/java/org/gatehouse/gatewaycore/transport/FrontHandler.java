@@ -47,6 +47,8 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements Client,
 
 	private boolean closeAfter;
 
+	private final WaitingHead<HttpResponse> head = WaitingHead.ofAnswers();
+
 	private boolean closing;
 
 	private boolean advancing;
@@ -184,17 +186,25 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements Client,
 
 	@Override
 	public void write(HttpObject part) {
-		ctx().write(part, ctx().voidPromise());
+		this.head.writeTo(ctx());
+		if (part instanceof HttpResponse response && !(part instanceof LastHttpContent)) {
+			this.head.put(response);
+		}
+		else {
+			ctx().write(part, ctx().voidPromise());
+		}
 	}
 
 	@Override
 	public void flush() {
+		this.head.writeTo(ctx());
 		ctx().flush();
 	}
 
 	@Override
-	public void finish(LastHttpContent last) {
+	public void finish(LastHttpContent end) {
 		ChannelHandlerContext ctx = ctx();
+		LastHttpContent last = this.head.end(ctx, end);
 		if (this.closeAfter || (!this.progress.isRequestDone() && this.state.isDraining())) {
 			this.closing = true;
 			this.wait.begin(Wait.For.READER);
@@ -261,7 +271,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter implements Client,
 			return null;
 		}
 		this.state.remove(this);
-		write(response);
+		ctx().write(response, ctx().voidPromise());
 		ctx().writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, ctx().voidPromise());
 		pipeline.remove(this);
 		pipeline.remove(FrontCodec.Decoder.class);

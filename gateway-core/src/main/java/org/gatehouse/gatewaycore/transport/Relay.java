@@ -45,6 +45,8 @@ final class Relay {
 
 	private @Nullable HttpRequest head;
 
+	private final WaitingHead<HttpRequest> unsent = WaitingHead.ofRequests();
+
 	/** Counts attempts, for those that come back too late to know that they are. */
 	private int attempt;
 
@@ -113,7 +115,7 @@ final class Relay {
 						}
 						else {
 							attach(connection, exchange, request);
-							connection.channel().flush();
+							flush();
 						}
 					});
 	}
@@ -130,7 +132,7 @@ final class Relay {
 				}
 			});
 		}
-		connection.channel().write(request, connection.channel().voidPromise());
+		this.unsent.put(request);
 		this.front.accepted(this.early.isEmpty());
 		if (!this.early.isEmpty()) {
 			takeBack((content) -> send(connection, content));
@@ -162,10 +164,12 @@ final class Relay {
 		this.kept.add(content);
 		this.renewal.keep(content);
 		if (content instanceof LastHttpContent last) {
-			to.channel().write(HopHeaders.trailers(last, this.call), to.channel().voidPromise());
+			LastHttpContent end = this.unsent.end(to.channel(), HopHeaders.trailers(last, this.call));
+			to.channel().write(end, to.channel().voidPromise());
 			this.state.flushSoon(to.channel());
 			return;
 		}
+		this.unsent.writeTo(to.channel());
 		to.channel().write(content, to.channel().voidPromise());
 		if (!to.channel().isWritable()) {
 			to.channel().flush();
@@ -177,6 +181,7 @@ final class Relay {
 	void flush() {
 		BackHandler to = this.back;
 		if (to != null) {
+			this.unsent.writeTo(to.channel());
 			to.channel().flush();
 		}
 	}
@@ -192,6 +197,7 @@ final class Relay {
 	void stop() {
 		this.call = null;
 		this.head = null;
+		this.unsent.forget();
 		takeBack(HttpContent::release);
 		this.kept.forget();
 		this.renewal.end();
@@ -285,6 +291,7 @@ final class Relay {
 		this.back = null;
 		this.call = null;
 		this.head = null;
+		this.unsent.forget();
 		this.kept.forget();
 		if (from != null) {
 			from.release(this.front.isRequestDone());

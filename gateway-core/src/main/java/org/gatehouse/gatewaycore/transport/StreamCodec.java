@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -41,6 +42,10 @@ final class StreamCodec extends ChannelDuplexHandler {
 	@Override
 	public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
 		switch (message) {
+			case FullHttpRequest whole -> {
+				whole.release();
+				ctx.write(new DefaultHttp2HeadersFrame(StreamHeads.of(whole, this.tls), true), promise);
+			}
 			case HttpRequest head -> head(ctx, head, promise);
 			case LastHttpContent last -> end(ctx, last, promise);
 			case HttpContent content -> ctx.write(new DefaultHttp2DataFrame(content.content()), promise);
