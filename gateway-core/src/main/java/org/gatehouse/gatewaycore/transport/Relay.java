@@ -216,17 +216,10 @@ final class Relay {
 		this.front.flush();
 	}
 
-	private static void worked(Exchange exchange) {
-		Course course = exchange.course();
-		if (course != null) {
-			course.worked();
-		}
-	}
-
 	void backendHead(HttpResponse response) {
 		Exchange exchange = Objects.requireNonNull(this.call, "a backend answers a call");
 		this.kept.forget();
-		worked(exchange);
+		Repeats.worked(exchange.course());
 		HttpRequest request = Objects.requireNonNull(this.head, "a backend answers a call");
 		CompletableFuture<Boolean> renewed = this.renewal.of(response, request, endpoint(exchange));
 		if (renewed != null) {
@@ -277,7 +270,7 @@ final class Relay {
 		this.head = null;
 		this.kept.forget();
 		this.renewal.end();
-		worked(exchange);
+		Repeats.worked(exchange.course());
 		HopHeaders.toClient(response, exchange);
 		this.front.upgraded(response, done, connection);
 	}

@@ -36,6 +36,13 @@ final class Repeats {
 				&& (code == FaultCode.BACKEND_TIMEOUT || code == FaultCode.BACKEND_CONNECT_TIMEOUT);
 	}
 
+	/** The endpoint has answered, whatever it was. */
+	static void worked(@Nullable Course course) {
+		if (course != null) {
+			course.worked();
+		}
+	}
+
 	static Failure failure(FaultCode code) {
 		return switch (code) {
 			case BACKEND_UNREACHABLE -> Failure.UNREACHABLE;

@@ -64,7 +64,7 @@ public final class BrowserExtension implements ParameterResolver, AfterEachCallb
 			.newContext(new Browser.NewContextOptions().setIgnoreHTTPSErrors(true)
 				.setViewportSize(1280, 800)
 				.setLocale("en-GB"));
-		context.setDefaultTimeout(15_000);
+		context.setDefaultTimeout(45_000);
 		context.tracing().start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
 		return context;
 	}
