@@ -45,12 +45,9 @@ class StreamIT {
 
 	private static SSLContext trust;
 
-	private final StreamBackend backend = new StreamBackend(certificate);
+	private StreamBackend backend;
 
-	private final GatewayKit kit = new GatewayKit((configuration) -> configuration
-		.withLimits(Limits.defaults().withClientTimeouts(Duration.ofSeconds(2), Duration.ofMinutes(5)))
-		.withTrust(new GatewayConfiguration.Trust(Set.of(certificate.certificate()), null, null))
-		.withListeners(new GatewayConfiguration.Listeners(ANY_PORT, ANY_PORT, certificate.server())));
+	private GatewayKit kit;
 
 	@BeforeAll
 	static void certify(@TempDir Path directory) {
@@ -60,6 +57,11 @@ class StreamIT {
 
 	@BeforeEach
 	void deploy() {
+		this.backend = new StreamBackend(certificate);
+		this.kit = new GatewayKit((configuration) -> configuration
+			.withLimits(Limits.defaults().withClientTimeouts(Duration.ofSeconds(2), Duration.ofMinutes(5)))
+			.withTrust(new GatewayConfiguration.Trust(Set.of(certificate.certificate()), null, null))
+			.withListeners(new GatewayConfiguration.Listeners(ANY_PORT, ANY_PORT, certificate.server())));
 		this.kit.deploy(open("/plain", this.kit.backend.url("/b")), open("/streams", this.backend.url("/b")));
 		Fixtures.ApiBuilder guarded = Fixtures.api("/guarded", this.kit.backend.url(""));
 		this.kit.subscribe(guarded, "Unlimited");
