@@ -94,7 +94,9 @@ record ParameterCheck(Parameter parameter, String label, @Nullable DefinedSchema
 
 	private @Nullable String inQuery(Map<String, List<String>> query) {
 		return switch (this.parameter.form()) {
-			case PROPERTIES -> object(ObjectParameter.named(query, this.properties));
+			// Where no property is named, every parameter of the call could be one.
+			case PROPERTIES -> this.properties.isEmpty() ? null
+					: object(ObjectParameter.named(query, this.properties));
 			case BRACKETS -> object(ObjectParameter.bracketed(query, this.parameter.name()));
 			default -> wrong(query.getOrDefault(this.parameter.name(), List.of()));
 		};

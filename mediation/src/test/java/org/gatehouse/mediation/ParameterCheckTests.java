@@ -61,6 +61,7 @@ class ParameterCheckTests {
 					PROPERTIES | {"properties":{"a":{"type":"integer"}}}                   | a=b        | false
 					PROPERTIES | {"properties":{"a":{"type":"integer"}},"required":["b"]}  | a=1        | false
 					PROPERTIES | {"properties":{"a":{}}}                                   | z=1        | false
+					PROPERTIES | {"additionalProperties":{"type":"integer"}}               | z=1        | true
 					PROPERTIES | {"allOf":[{"$ref":"#/components/schemas/S"}],"components":{"schemas":{"S":{"properties":{"a":{"type":"array","items":{"type":"integer"}}}}}}} | a=1&a=2 | true
 					PROPERTIES | {"allOf":[{"$ref":"#/components/schemas/S"}],"components":{"schemas":{"S":{"properties":{"a":{"type":"boolean"}}}}}} | a=1 | false
 					BRACKETS | {"properties":{"a":{"type":"string"},"b":{"type":"integer"}}} | x[a]=1&x[b]=2 | true
