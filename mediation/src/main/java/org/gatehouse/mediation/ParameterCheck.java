@@ -59,11 +59,12 @@ record ParameterCheck(Parameter parameter, String label, @Nullable DefinedSchema
 		}
 		Map<String, List<String>> query = View.queryValues(message.query());
 		Map<String, Object> path = View.pathParameters(message.facts().pattern(), message.sentPath());
+		Map<String, List<String>> cookies = cookies(message, parameters);
 		for (ParameterCheck check : parameters) {
 			String name = check.parameter.name();
 			String wrong = switch (check.parameter.place()) {
 				case "query" -> check.inQuery(query);
-				case "cookie" -> check.wrong(cookies(message).getOrDefault(name, List.of()));
+				case "cookie" -> check.wrong(cookies.getOrDefault(name, List.of()));
 				case "header" -> OTHERS.contains(name.toLowerCase(Locale.ROOT)) ? null
 						: check.wrong(message.requestHeaders().all(name.toLowerCase(Locale.ROOT)));
 				// Only whole segments are known by name.
@@ -78,7 +79,10 @@ record ParameterCheck(Parameter parameter, String label, @Nullable DefinedSchema
 	}
 
 	/** What a client keeps, as RFC 6265 section 4.2.1 writes it. */
-	private static Map<String, List<String>> cookies(Message message) {
+	private static Map<String, List<String>> cookies(Message message, List<ParameterCheck> parameters) {
+		if (parameters.stream().noneMatch((check) -> check.parameter.place().equals("cookie"))) {
+			return Map.of();
+		}
 		Map<String, List<String>> cookies = new HashMap<>();
 		for (String field : message.requestHeaders().all("cookie")) {
 			for (String pair : split(field, ';')) {
@@ -95,8 +99,7 @@ record ParameterCheck(Parameter parameter, String label, @Nullable DefinedSchema
 	private @Nullable String inQuery(Map<String, List<String>> query) {
 		return switch (this.parameter.form()) {
 			// Where no property is named, every parameter of the call could be one.
-			case PROPERTIES -> this.properties.isEmpty() ? null
-					: object(ObjectParameter.named(query, this.properties));
+			case PROPERTIES -> this.properties.isEmpty() ? null : object(ObjectParameter.named(query, this.properties));
 			case BRACKETS -> object(ObjectParameter.bracketed(query, this.parameter.name()));
 			default -> wrong(query.getOrDefault(this.parameter.name(), List.of()));
 		};
