@@ -15,14 +15,14 @@ final class Waiting {
 
 	/**
 	 * Asks again and again.
-	 * @param there what is waited for; fails when it is not so within half a minute
+	 * @param there what is waited for; fails when it is not so within a minute
 	 */
 	static void until(Callable<Boolean> there) {
 		Awaitility.await()
 			.pollInSameThread()
 			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(5))
-			.atMost(Duration.ofSeconds(30))
+			.atMost(Duration.ofSeconds(60))
 			.until(there);
 	}
 
