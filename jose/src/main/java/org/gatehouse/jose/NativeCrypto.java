@@ -22,9 +22,8 @@ final class NativeCrypto {
 		try {
 			AmazonCorrettoCryptoProvider provider = AmazonCorrettoCryptoProvider.INSTANCE;
 			// Returned as it is, it would have to be known as a provider when this class
-			// is
-			// linked. With an AOT cache that is before the program begins, and all waits
-			// until the signatures of its jar are verified.
+			// is linked. With an AOT cache that is before the program begins, and all
+			// waits until the signatures of its jar are verified.
 			return (provider.getLoadingError() == null) ? Provider.class.cast(provider) : null;
 		}
 		catch (LinkageError ex) {

@@ -23,8 +23,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 
 /**
  * The way of requests for tokens: that of all OAuth endpoints, without the filters that
- * let such a request pass unseen. They are a tenth of the work of a token whose signature
- * is short.
+ * let such a request pass unseen, which is felt where the signature is short.
  */
 final class TokenEndpointChain {
 
