@@ -54,8 +54,7 @@ final class LoopState {
 
 	/**
 	 * Sends what was written to a connection when all events are worked off that the loop
-	 * has found together. The kernel's half of many calls is then done at once, and
-	 * whoever reads at the other end is woken up once for many of them.
+	 * has found together, so that the kernel's half of many calls is done at once.
 	 */
 	void flushSoon(Channel channel) {
 		if (this.written.isEmpty()) {
