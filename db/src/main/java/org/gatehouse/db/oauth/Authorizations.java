@@ -51,13 +51,6 @@ public class Authorizations {
 			    0, :created_at, :expires_at)
 			""";
 
-	/** Most rows have an access token and nothing else. */
-	private static final String INSERT_ACCESS = """
-			insert into oauth_authorization (id, family_id, tenant_id, client_id, principal_name, grant_type, scopes, attributes,
-			    access_hash, access_metadata, access_issued_at, access_expires_at, row_version, created_at, expires_at)
-			values (?, ?, current_setting('gatehouse.tenant')::uuid, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
-			""";
-
 	private static final String UPDATE = """
 			update standing_authorization set principal_name = :principal_name, grant_type = :grant_type,
 			    scopes = :scopes, attributes = :attributes, state_hash = :state_hash,
@@ -110,18 +103,28 @@ public class Authorizations {
 	 * @param row the row, of version 0
 	 */
 	public void insert(AuthorizationRow row) {
-		StoredToken access = row.access();
-		if (access == null || row.stateHash() != null || row.code() != null || row.refresh() != null
-				|| row.idToken() != null) {
-			this.jdbc.sql(INSERT).params(parameters(row)).update();
-			return;
+		if (AccessTokenRow.is(row)) {
+			this.jdbc.sql(AccessTokenRow.INSERT).params(AccessTokenRow.parameters(row, PENDING)).update();
 		}
-		this.jdbc.sql(INSERT_ACCESS)
-			.params(row.id(), row.familyId(), row.clientId(), row.principalName(), row.grantType(),
-					row.scopes().toArray(String[]::new), row.attributes(), access.hash(), access.metadata(),
-					Timestamp.from(access.issuedAt()), Timestamp.from(access.expiresAt()),
-					Timestamp.from(row.createdAt()), Timestamp.from(row.expiresAt(PENDING)))
-			.update();
+		else {
+			this.jdbc.sql(INSERT).params(parameters(row)).update();
+		}
+	}
+
+	/**
+	 * Writes a new row with an access token and nothing else, if its client is as it was.
+	 * @param row the row, of version 0
+	 * @param clientStamp what {@link ClientStamps} said of the client
+	 * @return false if the client was changed since or is gone: then nothing happened
+	 */
+	public boolean insert(AuthorizationRow row, String clientStamp) {
+		if (!AccessTokenRow.is(row)) {
+			throw new IllegalArgumentException("authorization: " + row.id() + " (expected: an access token only)");
+		}
+		List<Object> parameters = AccessTokenRow.parameters(row, PENDING);
+		parameters.add(row.clientId());
+		parameters.add(clientStamp);
+		return this.jdbc.sql(AccessTokenRow.INSERT_OF_UNCHANGED_CLIENT).params(parameters).update() == 1;
 	}
 
 	/**

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Repository;
 public class ClientStamps {
 
 	/** A row that is written anew has another {@code xmin}, whoever writes it. */
-	private static final String STAMP = """
-			select c.client_id, format('%s %s %s %s %s', c.xmin, o.xmin, a.xmin,
+	static final String STAMP = """
+			select c.id, c.client_id, format('%s %s %s %s %s', c.xmin, o.xmin, a.xmin,
 			    (select string_agg(s.xmin::text, ',') from oauth_client_secret s where s.client_id = c.id),
 			    (select string_agg(g.xmin || '.' || r.xmin, ',') from user_role g join role r on r.id = g.role_id
 			        where g.user_id = o.id)) as stamp

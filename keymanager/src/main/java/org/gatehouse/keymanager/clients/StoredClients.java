@@ -65,7 +65,7 @@ class StoredClients implements RegisteredClientRepository {
 	}
 
 	/** What a client was at a stamp; with a secret that expires it is so until then. */
-	private record Known(String stamp, Instant until, RegisteredClient client) {
+	record Known(String stamp, Instant until, RegisteredClient client) {
 
 	}
 
@@ -95,6 +95,17 @@ class StoredClients implements RegisteredClientRepository {
 			this.present.put(tenant, UUID.fromString(found.getId()));
 		}
 		return found;
+	}
+
+	/**
+	 * Finds a client as it was when it was read last. Whoever goes by that makes sure
+	 * that its stamp is still the same before anything comes of it.
+	 * @param clientId its public id
+	 * @return the client, null if it was not read lately or a secret expired since
+	 */
+	@Nullable Known remembered(String clientId) {
+		Known known = this.known.getIfPresent(new Key(TenantContext.current(), clientId));
+		return (known != null && known.until().isAfter(this.clock.instant())) ? known : null;
 	}
 
 	/** The stamp is of before the client is read, so that it is never too young. */

@@ -5,11 +5,15 @@ import org.gatehouse.db.oauth.ClientSecrets;
 import org.gatehouse.keymanager.clients.ClientSecretEncoder;
 import org.gatehouse.keymanager.clients.SecretUses;
 import org.gatehouse.keymanager.clients.PublicClients;
+import org.gatehouse.keymanager.clients.RememberedClients;
 
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2ClientAuthenticationConfigurer;
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretBasicAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretPostAuthenticationConverter;
+import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,31 +31,44 @@ class ClientAuthentication {
 
 	private final PublicClients publicClients;
 
+	private final RememberedClients remembered;
+
 	private final OAuthErrors errors;
 
 	ClientAuthentication(ClientSecrets secrets, SecretUses uses, ClientAssertions assertions,
-			PublicClients publicClients, OAuthErrors errors) {
+			PublicClients publicClients, RememberedClients remembered, OAuthErrors errors) {
 		this.secrets = secrets;
 		this.uses = uses;
 		this.assertions = assertions;
 		this.publicClients = publicClients;
+		this.remembered = remembered;
 		this.errors = errors;
 	}
 
 	void configure(OAuth2ClientAuthenticationConfigurer configurer) {
 		configurer.errorResponseHandler(this.errors).authenticationConverters((converters) -> {
+			converters
+				.replaceAll((converter) -> isOfSecrets(converter) ? this.remembered.marking(converter) : converter);
 			converters.add(0, new SignedClientConverter());
 			converters.add(this.publicClients.converter());
-		}).authenticationProvider(this.publicClients).authenticationProviders((providers) -> {
-			for (AuthenticationProvider provider : providers) {
-				if (provider instanceof ClientSecretAuthenticationProvider bySecret) {
-					bySecret.setPasswordEncoder(new ClientSecretEncoder(this.secrets, this.uses));
+		})
+			.authenticationProvider(this.publicClients)
+			.authenticationProvider(this.remembered)
+			.authenticationProviders((providers) -> {
+				for (AuthenticationProvider provider : providers) {
+					if (provider instanceof ClientSecretAuthenticationProvider bySecret) {
+						bySecret.setPasswordEncoder(new ClientSecretEncoder(this.secrets, this.uses));
+					}
+					else if (provider instanceof JwtClientAssertionAuthenticationProvider bySignature) {
+						bySignature.setJwtDecoderFactory(this.assertions);
+					}
 				}
-				else if (provider instanceof JwtClientAssertionAuthenticationProvider bySignature) {
-					bySignature.setJwtDecoderFactory(this.assertions);
-				}
-			}
-		});
+			});
+	}
+
+	private static boolean isOfSecrets(AuthenticationConverter converter) {
+		return converter instanceof ClientSecretBasicAuthenticationConverter
+				|| converter instanceof ClientSecretPostAuthenticationConverter;
 	}
 
 }

@@ -5,7 +5,10 @@ import java.util.List;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import org.gatehouse.keymanager.clients.ClientChanged;
 import org.gatehouse.keymanager.clients.ClientFacts;
+import org.gatehouse.keymanager.clients.RememberedClient;
+import org.gatehouse.keymanager.clients.RememberedClients;
 import org.gatehouse.keymanager.scopes.TokenScopes;
 import org.gatehouse.keymanager.tokens.TokenIssuer;
 import org.gatehouse.keymanager.tokens.TokenRequest;
@@ -14,6 +17,7 @@ import org.gatehouse.keymanager.tokens.Tokens;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
@@ -35,20 +39,37 @@ class ClientCredentialsProvider implements AuthenticationProvider {
 
 	private final TokenIssuer issuer;
 
+	private final RememberedClients remembered;
+
 	/** Clients, each the very object, as they are for tokens of their usual life. */
 	private final Cache<RegisteredClient, RegisteredClient> usual = Caffeine.newBuilder()
 		.weakKeys()
 		.maximumSize(10_000)
 		.build();
 
-	ClientCredentialsProvider(TokenScopes scopes, TokenIssuer issuer) {
+	ClientCredentialsProvider(TokenScopes scopes, TokenIssuer issuer, RememberedClients remembered) {
 		this.scopes = scopes;
 		this.issuer = issuer;
+		this.remembered = remembered;
 	}
 
+	/** A client is refused for what it is and not for what it was. */
 	@Override
 	public Authentication authenticate(Authentication authentication) {
 		OAuth2ClientCredentialsAuthenticationToken grant = (OAuth2ClientCredentialsAuthenticationToken) authentication;
+		if (!(grant.getPrincipal() instanceof RememberedClient client)) {
+			return issued(grant);
+		}
+		try {
+			return issued(grant);
+		}
+		catch (ClientChanged | OAuth2AuthenticationException _) {
+			return issued(new OAuth2ClientCredentialsAuthenticationToken(this.remembered.again(client),
+					grant.getScopes(), grant.getAdditionalParameters()));
+		}
+	}
+
+	private Authentication issued(OAuth2ClientCredentialsAuthenticationToken grant) {
 		GrantClient caller = GrantClient.of(grant, AuthorizationGrantType.CLIENT_CREDENTIALS);
 		ClientFacts facts = ClientFacts.of(caller.client());
 		if (!facts.ownerEnabled()) {

@@ -10,6 +10,7 @@ import org.gatehouse.db.oauth.Authorizations;
 import org.gatehouse.db.oauth.Authorizations.Kind;
 import org.gatehouse.db.oauth.TokenHash;
 import org.gatehouse.db.signin.SignIns;
+import org.gatehouse.keymanager.clients.ClientChanged;
 import org.gatehouse.keymanager.revocation.Revocations;
 import org.gatehouse.keymanager.sessions.SignInReference;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class StoredAuthorizations implements OAuth2AuthorizationService {
+
+	/** The client as it was remembered; what is new is kept if it is still so. */
+	static final String CLIENT_STAMP = "gatehouse.client-stamp";
 
 	private final Authorizations rows;
 
@@ -65,6 +69,7 @@ public class StoredAuthorizations implements OAuth2AuthorizationService {
 	 * @param authorization the authorization
 	 * @throws OAuth2AuthenticationException if it was changed since it was read: two used
 	 * the same code at the same time
+	 * @throws ClientChanged if it is new and its client was changed since it was read
 	 */
 	@Override
 	public void save(OAuth2Authorization authorization) {
@@ -72,10 +77,19 @@ public class StoredAuthorizations implements OAuth2AuthorizationService {
 		if (authorization.getAttribute(AuthorizationMapping.VERSION) == null
 				&& SignInReference.of(authorization.getAttribute(Principal.class.getName())) == null) {
 			// Most tokens: one statement, which needs no transaction around it.
-			this.rows.insert(row);
+			insert(row, authorization.getAttribute(CLIENT_STAMP));
 		}
 		else {
 			this.transactions.executeWithoutResult((_) -> write(authorization, row));
+		}
+	}
+
+	private void insert(AuthorizationRow row, @Nullable String clientStamp) {
+		if (clientStamp == null) {
+			this.rows.insert(row);
+		}
+		else if (!this.rows.insert(row, clientStamp)) {
+			throw new ClientChanged();
 		}
 	}
 

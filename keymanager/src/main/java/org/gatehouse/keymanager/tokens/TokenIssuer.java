@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 
+import org.gatehouse.keymanager.clients.ClientChanged;
 import org.gatehouse.keymanager.clients.ClientFacts;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,7 @@ public class TokenIssuer {
 	 * @param request what for; a user's tokens come with a refresh token where the client
 	 * may refresh, and with an ID token where the scopes have {@code openid}
 	 * @return the tokens
+	 * @throws ClientChanged if the client was taken from memory and is another by now
 	 */
 	public Tokens issue(TokenRequest request) {
 		boolean same = REPEATABLE.contains(request.grantType()) && request.grant() != null
@@ -80,6 +82,9 @@ public class TokenIssuer {
 			.authorizedScopes(request.authorizedScopes());
 		if (request.userName() != null) {
 			builder.attribute(Principal.class.getName(), principal);
+		}
+		if (request.clientStamp() != null) {
+			builder.attribute(StoredAuthorizations.CLIENT_STAMP, request.clientStamp());
 		}
 		if (request.refreshed() != null) {
 			builder.attribute(AuthorizationMapping.FAMILY, StoredAuthorizations.familyOf(request.refreshed()));

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import org.gatehouse.keymanager.clients.RememberedClient;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
@@ -59,6 +60,14 @@ public record TokenRequest(RegisteredClient client, @Nullable String userName, A
 	public static TokenRequest ofSignedIn(RegisteredClient client, Authentication user,
 			AuthorizationGrantType grantType, Set<String> scopes) {
 		return new TokenRequest(client, user.getName(), grantType, null, scopes, null, user);
+	}
+
+	/**
+	 * On what the token depends, where the client was not asked for in the database.
+	 */
+	@Nullable String clientStamp() {
+		return (this.grant != null && this.grant.getPrincipal() instanceof RememberedClient client) ? client.stamp()
+				: null;
 	}
 
 	/**

@@ -20,6 +20,7 @@ import org.gatehouse.db.oauth.ClientSecrets;
 import org.gatehouse.db.tenant.DefaultTenant;
 import org.gatehouse.db.tenant.TenantContext;
 import org.gatehouse.keymanager.clients.ClientSecretEncoder;
+import org.gatehouse.keymanager.clients.RememberedClients;
 import org.gatehouse.keymanager.clients.SecretUses;
 import org.gatehouse.keymanager.site.News.ClientKey;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 
@@ -51,9 +56,13 @@ class SameWorkIT extends KeyManagerTest {
 
 	private final SecretUses uses;
 
+	private final RememberedClients remembered;
+
 	@Autowired
-	SameWorkIT(News news, RegisteredClientRepository clients, ClientSecrets secrets, SecretUses uses) {
+	SameWorkIT(News news, RegisteredClientRepository clients, ClientSecrets secrets, SecretUses uses,
+			RememberedClients remembered) {
 		super(news);
+		this.remembered = remembered;
 		this.clients = clients;
 		this.secrets = secrets;
 		this.uses = uses;
@@ -82,6 +91,22 @@ class SameWorkIT extends KeyManagerTest {
 		});
 	}
 
+	/** As the token endpoint does for a client's own token, where memory does. */
+	private int hashesForOwnToken(String clientId, String secret) {
+		MockHttpServletRequest request = new MockHttpServletRequest("POST", "/oauth2/token");
+		request.addParameter("grant_type", "client_credentials");
+		Authentication sent = Objects.requireNonNull(
+				this.remembered
+					.marking((_) -> new OAuth2ClientAuthenticationToken(clientId,
+							ClientAuthenticationMethod.CLIENT_SECRET_BASIC, secret, null))
+					.convert(request));
+		return TenantContext.call(DefaultTenant.ID, () -> {
+			HASHES.get().set(0);
+			this.remembered.authenticate(sent);
+			return HASHES.get().get();
+		});
+	}
+
 	@Test
 	void anUnknownClientCostsAsMuchAsAKnownOne() {
 		ClientKey one = this.news.application(TOM, TokenFormat.JWT);
@@ -99,6 +124,15 @@ class SameWorkIT extends KeyManagerTest {
 			for (String secret : List.of("", "x", early, late, client.secret())) {
 				assertThat(hashesFor(client.key(), secret)).isEqualTo(1);
 			}
+		}
+	}
+
+	@Test
+	void anUnknownClientThatAsksForATokenOfItsOwnCostsAsMuchAsARememberedOne() {
+		ClientKey client = this.news.application(TOM, TokenFormat.JWT);
+		assertThat(token(client, "grant_type", "client_credentials").status()).isEqualTo(200);
+		for (String key : List.of("no-such-client", client.key())) {
+			assertThat(hashesForOwnToken(key, "x")).isEqualTo(1);
 		}
 	}
 

@@ -109,6 +109,8 @@ public class ControlPlane {
 		properties.put("spring.servlet.multipart.max-file-size", "26MB");
 		properties.put("spring.servlet.multipart.max-request-size", "28MB");
 		properties.put("server.tomcat.max-http-form-post-size", "28MB");
+		// A handshake costs as much as many answers.
+		properties.put("server.tomcat.max-keep-alive-requests", 10_000);
 		properties.put("server.ssl.certificate", node.tls().certificateFile().toUri().toString());
 		properties.put("server.ssl.certificate-private-key", node.tls().keyFile().toUri().toString());
 		properties.put("spring.autoconfigure.exclude", String.join(",", unplayed));
