@@ -36,7 +36,7 @@ class StoredClients implements RegisteredClientRepository {
 
 	private final ClientStamps stamps;
 
-	private final ClientSecrets secrets;
+	private final ClientSecretEncoder encoder;
 
 	private final ClientMapping mapping;
 
@@ -44,20 +44,25 @@ class StoredClients implements RegisteredClientRepository {
 
 	private final Cache<Key, Known> known = Caffeine.newBuilder().maximumSize(10_000).build();
 
-	StoredClients(OAuthClientRepository clients, ClientStamps stamps, ClientSecrets secrets, ClientMapping mapping,
-			Clock clock) {
+	StoredClients(OAuthClientRepository clients, ClientStamps stamps, ClientSecrets secrets, SecretUses uses,
+			ClientMapping mapping, Clock clock) {
 		this.clients = clients;
 		this.stamps = stamps;
-		this.secrets = secrets;
+		this.encoder = new ClientSecretEncoder(secrets, uses);
 		this.mapping = mapping;
 		this.clock = clock;
 	}
 
 	/** For each tenant a client that was there lately. */
-	private final Cache<TenantId, UUID> present = Caffeine.newBuilder()
+	private final Cache<TenantId, Present> present = Caffeine.newBuilder()
 		.maximumSize(10_000)
 		.expireAfterWrite(Duration.ofMinutes(1))
 		.build();
+
+	/** A client, by both its identifiers. */
+	private record Present(UUID id, String clientId) {
+
+	}
 
 	/** Which client: by the database's id, or by the public one. */
 	private record Key(TenantId tenant, Object id) {
@@ -83,16 +88,17 @@ class StoredClients implements RegisteredClientRepository {
 	@Override
 	public @Nullable RegisteredClient findByClientId(String clientId) {
 		TenantId tenant = TenantContext.current();
-		UUID other = this.present.getIfPresent(tenant);
-		Optional<String> stamp = this.stamps.ofClientId(clientId, other);
+		Present other = this.present.getIfPresent(tenant);
+		Optional<String> stamp = this.stamps.ofClientId(clientId, (other != null) ? other.id() : null);
 		RegisteredClient found = find(clientId, stamp, () -> this.clients.findByClientId(clientId));
 		if (found == null) {
 			// As much work as for a known client whose secret is wrong.
-			this.secrets.matches(clientId, this.mapping.nobodysHash());
+			standIn(tenant);
+			this.encoder.matches(clientId, this.mapping.nobodysHash());
 			return null;
 		}
 		if (other == null) {
-			this.present.put(tenant, UUID.fromString(found.getId()));
+			this.present.put(tenant, new Present(UUID.fromString(found.getId()), clientId));
 		}
 		return found;
 	}
@@ -104,8 +110,24 @@ class StoredClients implements RegisteredClientRepository {
 	 * @return the client, null if it was not read lately or a secret expired since
 	 */
 	@Nullable Known remembered(String clientId) {
-		Known known = this.known.getIfPresent(new Key(TenantContext.current(), clientId));
-		return (known != null && known.until().isAfter(this.clock.instant())) ? known : null;
+		TenantId tenant = TenantContext.current();
+		Known known = this.known.getIfPresent(new Key(tenant, clientId));
+		if (known == null) {
+			standIn(tenant);
+			return null;
+		}
+		return known.until().isAfter(this.clock.instant()) ? known : null;
+	}
+
+	/**
+	 * Looks for a client that was there lately in place of one that is unknown: what is
+	 * found costs more than what is not, for the cache notes who was asked for.
+	 */
+	private void standIn(TenantId tenant) {
+		Present other = this.present.getIfPresent(tenant);
+		if (other != null) {
+			this.known.getIfPresent(new Key(tenant, other.clientId()));
+		}
 	}
 
 	/** The stamp is of before the client is read, so that it is never too young. */
