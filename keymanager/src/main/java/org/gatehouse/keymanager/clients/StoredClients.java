@@ -126,7 +126,7 @@ class StoredClients implements RegisteredClientRepository {
 	private void standIn(TenantId tenant) {
 		Present other = this.present.getIfPresent(tenant);
 		if (other != null) {
-			this.known.getIfPresent(new Key(tenant, other.clientId()));
+			var unused = this.known.getIfPresent(new Key(tenant, other.clientId()));
 		}
 	}
 
