@@ -46,7 +46,10 @@ class ClientAuthentication {
 	}
 
 	void configure(OAuth2ClientAuthenticationConfigurer configurer) {
-		configurer.errorResponseHandler(this.errors).authenticationConverters((converters) -> {
+		configurer.errorResponseHandler((request, response, failure) -> {
+			ClientGuesses.failed(request);
+			this.errors.onAuthenticationFailure(request, response, failure);
+		}).authenticationConverters((converters) -> {
 			converters
 				.replaceAll((converter) -> isOfSecrets(converter) ? this.remembered.marking(converter) : converter);
 			converters.add(0, new SignedClientConverter());

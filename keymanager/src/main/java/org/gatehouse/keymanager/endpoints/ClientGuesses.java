@@ -45,6 +45,8 @@ final class ClientGuesses extends OncePerRequestFilter {
 
 	private static final Duration LONGEST = Duration.ofMinutes(15);
 
+	private static final String FAILED = ClientGuesses.class.getName() + ".failed";
+
 	private static final String REGISTRATION = "/oauth2/register";
 
 	private static final OAuth2Error REFUSED = new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT,
@@ -118,7 +120,8 @@ final class ClientGuesses extends OncePerRequestFilter {
 			return;
 		}
 		chain.doFilter(request, response);
-		if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
+		if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED
+				&& (registration || request.getAttribute(FAILED) != null)) {
 			if (client != null && !registration) {
 				add(client, MOST_OF_CLIENT);
 			}
@@ -132,6 +135,15 @@ final class ClientGuesses extends OncePerRequestFilter {
 				this.good.put(client, true);
 			}
 		}
+	}
+
+	/**
+	 * Notes that a client did not prove who it is, which alone counts as a guess. What a
+	 * client is refused that has proved it is none.
+	 * @param request the client's
+	 */
+	static void failed(HttpServletRequest request) {
+		request.setAttribute(FAILED, true);
 	}
 
 	private static String path(HttpServletRequest request) {

@@ -87,7 +87,8 @@ class KeyManagerSecurity {
 						grants.addTo(endpoint);
 						endpoint.errorResponseHandler(errors);
 					})
-						.tokenRevocationEndpoint((endpoint) -> endpoint.errorResponseHandler(errors))
+						.tokenRevocationEndpoint((endpoint) -> endpoint.errorResponseHandler(errors)
+							.authenticationProviders((providers) -> providers.replaceAll(OwnTokenRevocation::new)))
 						.tokenIntrospectionEndpoint((endpoint) -> endpoint.errorResponseHandler(errors))
 						.deviceAuthorizationEndpoint((endpoint) -> {
 							grants.addTo(endpoint);

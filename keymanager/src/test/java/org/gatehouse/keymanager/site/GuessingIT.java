@@ -181,6 +181,40 @@ class GuessingIT extends KeyManagerTest {
 		assertThat(form("/oauth2/token", client, "grant_type", "client_credentials").status()).isEqualTo(200);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "access_token", "refresh_token" })
+	void whatAClientMayNotRevokeIsNoGuessAtItsSecret(String kind) {
+		ClientKey owner = this.news.application(TOM, TokenFormat.JWT);
+		ClientKey other = this.news.application(TOM, TokenFormat.JWT);
+		Answer issued = password(owner, TOM, "tom-password", "news_read");
+		for (int i = 0; i < 12; i++) {
+			Answer refused = form("/oauth2/revoke", other, "token", issued.text(kind));
+			assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+			assertThat(refused.text("error")).isEqualTo("invalid_grant");
+			assertThat(refused.text("error_description")).isEqualTo("The token was issued to another client");
+			assertThat(refused.header("WWW-Authenticate")).isEmpty();
+			assertThat(refused.header("Cache-Control")).contains("no-store");
+		}
+		assertThat(token(other, "grant_type", "client_credentials").status()).isEqualTo(200);
+		assertThat(isActive(owner, issued.text("access_token"))).isTrue();
+		assertThat(refresh(owner, issued.text("refresh_token")).status()).isEqualTo(200);
+	}
+
+	@Test
+	void whatAClientMayNotRevokeForgivesNoGuesses() {
+		ClientKey owner = this.news.application(TOM, TokenFormat.JWT);
+		ClientKey other = this.news.application(TOM, TokenFormat.JWT);
+		String token = password(owner, TOM, "tom-password", "news_read").text("access_token");
+		for (int i = 0; i < 10; i++) {
+			assertThat(form("/oauth2/revoke", new ClientKey(other.key(), "guess-" + i), "token", token).status())
+				.isEqualTo(401);
+			if (i == 5) {
+				assertThat(form("/oauth2/revoke", other, "token", token).status()).isEqualTo(400);
+			}
+		}
+		assertThat(form("/oauth2/revoke", other, "token", token).status()).isEqualTo(401);
+	}
+
 	@Test
 	void tokensForRegistrationsAreNotGuessedForLong() throws IOException {
 		Answer made = json("POST", "/client-registration/v0.17/register", basic("admin", "admin"), """
