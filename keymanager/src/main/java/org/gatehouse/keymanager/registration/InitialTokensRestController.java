@@ -2,11 +2,13 @@ package org.gatehouse.keymanager.registration;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.gatehouse.db.oauth.InitialAccessToken;
 import org.gatehouse.web.rest.Page;
 import org.gatehouse.web.rest.PageRequest;
+import org.gatehouse.web.rest.RestApi;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
@@ -18,15 +20,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Tokens for {@code /oauth2/register}, for administrators' programs.
  */
-@RestController
-@RequestMapping("/api/am/admin/v4/initial-access-tokens")
+@RestApi("/api/am/admin/v4/initial-access-tokens")
 class InitialTokensRestController {
 
 	private final InitialTokenService tokens;
@@ -43,12 +42,17 @@ class InitialTokensRestController {
 	@PostMapping
 	ResponseEntity<Made> make(@RequestBody Wanted wanted, Authentication caller) {
 		InitialTokenService.NewToken made = this.tokens.make(caller.getName(),
-				new InitialTokenService.Wish((wanted.label() != null) ? wanted.label() : "",
-						(wanted.scopes() != null) ? wanted.scopes() : List.of(), wanted.uses(),
-						(wanted.expiry() != null) ? Duration.ofSeconds(wanted.expiry()) : null));
+				new InitialTokenService.Wish((wanted.label() != null) ? wanted.label() : "", scopes(wanted),
+						wanted.uses(), (wanted.expiry() != null) ? Duration.ofSeconds(wanted.expiry()) : null));
 		return ResponseEntity.status(HttpStatus.CREATED)
 			.cacheControl(CacheControl.noStore())
 			.body(new Made(made.value(), made.token()));
+	}
+
+	/** What is null in the list is no scope, and refused like others that are none. */
+	private static List<String> scopes(Wanted wanted) {
+		return (wanted.scopes() != null)
+				? wanted.scopes().stream().map((scope) -> Objects.requireNonNullElse(scope, "")).toList() : List.of();
 	}
 
 	@DeleteMapping("/{id}")
@@ -65,7 +69,7 @@ class InitialTokensRestController {
 	 * @param uses how many clients it registers, null for any number
 	 * @param expiry how long it can be used, in seconds
 	 */
-	record Wanted(@Nullable String label, @Nullable List<String> scopes, @Nullable Integer uses,
+	record Wanted(@Nullable String label, @Nullable List<@Nullable String> scopes, @Nullable Integer uses,
 			@Nullable Integer expiry) {
 
 	}

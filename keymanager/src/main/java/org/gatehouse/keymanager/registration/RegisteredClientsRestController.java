@@ -4,22 +4,20 @@ import java.util.UUID;
 
 import org.gatehouse.web.rest.Page;
 import org.gatehouse.web.rest.PageRequest;
+import org.gatehouse.web.rest.RestApi;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Clients that registered themselves, for administrators' programs.
  */
-@RestController
-@RequestMapping("/api/am/admin/v4/registered-clients")
+@RestApi("/api/am/admin/v4/registered-clients")
 class RegisteredClientsRestController {
 
 	private final RegisteredClientService clients;

@@ -1,6 +1,7 @@
 package org.gatehouse.keymanager.signing;
 
 import org.gatehouse.web.rest.Page;
+import org.gatehouse.web.rest.RestApi;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -8,16 +9,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The signing keys for programs, such as the command line client's
  * {@code rotate signing-key}.
  */
-@RestController
-@RequestMapping("/api/am/admin/v4/signing-keys")
+@RestApi("/api/am/admin/v4/signing-keys")
 class SigningKeysRestController {
 
 	private final KeyRotation rotation;

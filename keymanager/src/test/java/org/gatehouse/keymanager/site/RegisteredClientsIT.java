@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 import org.gatehouse.keymanager.site.News.ClientKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.web.context.WebApplicationContext;
@@ -124,6 +126,36 @@ class RegisteredClientsIT extends KeyManagerTest {
 		}
 		assertThat(json("GET", TOKENS, "Bearer " + accessToken(TOM, "tom-password", "apim:subscribe"), null).status())
 			.isEqualTo(403);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', textBlock = """
+			{                                                 ; body      ; a JSON document
+			''                                                ; body      ; a JSON document
+			[]                                                ; body      ; an object
+			{"label":"try","expiry":"2026-11-24T00:00:00Z"}   ; expiry    ; a number
+			{"label":"try","expiry":1,"uses":"many"}          ; uses      ; a number
+			{"label":"try","expiry":1,"scopes":"apim:admin"}  ; scopes    ; an array
+			{"label":"try","expiry":1,"scopes":[null]}        ; scopes    ; one that you may have
+			""")
+	void aWishThatCannotBeReadIsAnsweredWithTheField(String body, String field, String expectation) {
+		Answer refused = make(body);
+		assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+		assertThat(refused.header("Content-Type")).startsWith("application/json");
+		assertThat(refused.json().path("error").path(0).path("code").asString()).isEqualTo(field);
+		assertThat(refused.json().path("error").path(0).path("message").asString()).contains(expectation);
+	}
+
+	@Test
+	void anIdThatIsNoneNamesNothing() {
+		for (String path : List.of(CLIENTS + "/x", TOKENS + "/x")) {
+			Answer refused = json("DELETE", path, this.admin, null);
+			assertThat(refused.status()).as(path).isEqualTo(404);
+			assertThat(refused.json().path("code").asInt()).isEqualTo(404);
+		}
+		Answer wrong = json("GET", CLIENTS + "?limit=x", this.admin, null);
+		assertThat(wrong.status()).as(wrong.body()).isEqualTo(400);
+		assertThat(wrong.body()).contains("limit");
 	}
 
 	@Test

@@ -187,6 +187,12 @@ class SigningKeysIT extends KeyManagerTest {
 		assertThat(refused.status()).isEqualTo(400);
 		assertThat(refused.body()).contains("HS256", "RS256, ES256, EdDSA");
 		assertThat(call("POST", PATH, "{}").status()).isEqualTo(400);
+		for (String body : List.of("{", "[]", "null", "{\"algorithm\":{}}")) {
+			Answer unreadable = call("POST", PATH, body);
+			assertThat(unreadable.status()).as(body).isEqualTo(400);
+			assertThat(unreadable.json().path("error").path(0).path("code").asString()).as(body)
+				.isIn("body", "algorithm");
+		}
 		assertThat(call("DELETE", PATH + "/none", "").status()).isEqualTo(404);
 	}
 

@@ -3,17 +3,17 @@ package org.gatehouse.publisher.deployment;
 import java.util.UUID;
 
 import org.gatehouse.common.api.ApiId;
+import org.gatehouse.web.rest.RestApi;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code POST /apis/ID/clear-cache}, which WSO2's contract does not have.
  */
-@RestController
+@RestApi("/api/am/publisher/v4/apis/{apiId}")
 class ResponseCacheRestController {
 
 	private final ResponseCaches caches;
@@ -22,7 +22,7 @@ class ResponseCacheRestController {
 		this.caches = caches;
 	}
 
-	@PostMapping("/api/am/publisher/v4/apis/{apiId}/clear-cache")
+	@PostMapping("/clear-cache")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void clear(@PathVariable UUID apiId) {
 		this.caches.clear(new ApiId(apiId));
