@@ -30,9 +30,15 @@ import org.gatehouse.db.tenant.TenantContext;
 import org.gatehouse.testkit.postgres.PostgresTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -46,6 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(classes = ManagementTestApplication.class)
 @AutoConfigureMockMvc
+@ExtendWith(OutputCaptureExtension.class)
 class ManagementApiIT implements PostgresTest {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -223,6 +230,46 @@ class ManagementApiIT implements PostgresTest {
 				{"name":"orgnews:v1.0.0","trace":"perhaps"}""")).hasStatus(400);
 		assertThat(trace("nonsense", """
 				{"name":"orgnews:v1.0.0","trace":"enable"}""")).hasStatus(401);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', textBlock = """
+			POST  ; /management/apis              ; {                             ; 400
+			POST  ; /management/apis              ; []                            ; 400
+			POST  ; /management/apis              ; ''                            ; 400
+			POST  ; /management/apis              ; {}                            ; 400
+			POST  ; /management/apis              ; {"name":{},"trace":"enable"}  ; 400
+			POST  ; /management/apis              ; {"name":"x","trace":"enable"} ; 404
+			GET   ; /management/apis?apiName=none ; ''                            ; 404
+			GET   ; /management/nope              ; ''                            ; 404
+			PATCH ; /management/apis              ; {}                            ; 405
+			POST  ; /management                   ; {}                            ; 405
+			""")
+	void whatGoesWrongIsSaidInJson(String method, String uri, String body, int status) {
+		String token = login("root");
+		for (String accepted : List.of("*/*", "application/json", "text/html")) {
+			var answer = assertThat(this.http.method(HttpMethod.valueOf(method))
+				.uri(uri)
+				.header("Authorization", "Bearer " + token)
+				.header("Accept", accepted)
+				.contentType("application/json")
+				.content(body));
+			answer.as(accepted).hasStatus(status).hasContentTypeCompatibleWith("application/json");
+			answer.bodyJson().extractingPath("$.code").isEqualTo(status);
+			answer.bodyJson().extractingPath("$.description").asString().isNotEmpty();
+		}
+	}
+
+	@Test
+	void aBodyThatCannotBeReadIsAnsweredWithTheFieldAndNotLogged(CapturedOutput output) {
+		String token = login("root");
+		assertThat(trace(token, """
+				{"name":["x"],"trace":"enable"}""")).hasStatus(400)
+			.bodyJson()
+			.extractingPath("$.error[0].code")
+			.isEqualTo("name");
+		assertThat(trace(token, "{")).hasStatus(400);
+		assertThat(output.getAll()).doesNotContain(" ERROR ");
 	}
 
 	private MvcTestResult trace(String token, String body) {

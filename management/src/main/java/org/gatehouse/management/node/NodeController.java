@@ -3,26 +3,25 @@ package org.gatehouse.management.node;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 
 import org.gatehouse.db.node.GatewayNodes;
 import org.gatehouse.db.tenant.TenantContext;
 import org.gatehouse.db.tenant.TenantContext.Binding;
 import org.gatehouse.web.WebProperties;
 import org.gatehouse.web.rest.BadRequest;
+import org.gatehouse.web.rest.NotFound;
+import org.gatehouse.web.rest.RestApi;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code GET /management}, {@code /management/server}, {@code /management/apis},
  * {@code /management/endpoints}, and {@code POST /management/apis} to switch tracing.
  */
-@RestController
+@RestApi("/management")
 class NodeController {
 
 	private static final String VERSION = version();
@@ -42,28 +41,28 @@ class NodeController {
 		this.gatewayUrl = properties.gatewayUrl().toString();
 	}
 
-	@GetMapping("/management")
+	@GetMapping
 	Map<String, String> about() {
 		return Map.of("name", "Gatehouse", "version", VERSION);
 	}
 
-	@GetMapping("/management/server")
+	@GetMapping("/server")
 	ServerView server() {
 		return ServerView.ofThisNode(VERSION);
 	}
 
-	@GetMapping("/management/apis")
+	@GetMapping("/apis")
 	ApiView.Items list(@RequestParam(required = false) @Nullable String searchKey) {
 		var found = this.apis.list(searchKey).stream().map((api) -> ApiView.item(api, this.gatewayUrl)).toList();
 		return new ApiView.Items(found.size(), found);
 	}
 
-	@GetMapping(path = "/management/apis", params = "apiName")
-	ResponseEntity<ApiView> one(@RequestParam String apiName) {
-		return ResponseEntity.of(this.apis.find(apiName).map((api) -> (ApiView) ApiView.whole(api, this.gatewayUrl)));
+	@GetMapping(path = "/apis", params = "apiName")
+	ApiView one(@RequestParam String apiName) {
+		return ApiView.whole(find(apiName), this.gatewayUrl);
 	}
 
-	@GetMapping("/management/endpoints")
+	@GetMapping("/endpoints")
 	EndpointView.Items endpoints(@RequestParam(required = false) @Nullable String searchKey) {
 		try (Binding _ = TenantContext.acrossTenants()) {
 			return EndpointView.of(this.apis.list(searchKey), this.nodes.alive(), this.clock.instant());
@@ -75,17 +74,22 @@ class NodeController {
 
 	}
 
-	@PostMapping("/management/apis")
-	ResponseEntity<Map<String, String>> trace(@RequestBody Tracing wanted, Principal user) {
+	@PostMapping("/apis")
+	Map<String, String> trace(@RequestBody Tracing wanted, Principal user) {
 		BadRequest.Collector problems = BadRequest.collect();
 		boolean on = "enable".equals(wanted.trace());
 		problems.require(on || "disable".equals(wanted.trace()), "trace", wanted.trace(), "enable or disable");
 		problems.require(wanted.name() != null, "name", null, "an API such as orgnews:v1.0.0");
 		problems.throwIfAny();
-		Optional<DeployedApis.Deployed> found = this.apis.find(String.valueOf(wanted.name()));
-		found.ifPresent((api) -> this.apis.trace(api, on, user.getName()));
-		return ResponseEntity.of(found
-			.map((api) -> Map.of("message", (on ? "Enabled" : "Disabled") + " tracing for ('" + api.name() + "')")));
+		DeployedApis.Deployed api = find(String.valueOf(wanted.name()));
+		this.apis.trace(api, on, user.getName());
+		return Map.of("message", (on ? "Enabled" : "Disabled") + " tracing for ('" + api.name() + "')");
+	}
+
+	private DeployedApis.Deployed find(String name) {
+		return this.apis.find(name)
+			.orElseThrow(
+					() -> new NotFound("API: none is deployed as '" + name + "' (expected: such as orgnews:v1.0.0)"));
 	}
 
 	private static String version() {

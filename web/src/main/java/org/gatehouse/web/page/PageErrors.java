@@ -33,8 +33,8 @@ import org.springframework.web.servlet.ModelAndView;
 
 /**
  * What is shown where a page cannot be: a page that says what happened and what to do,
- * with the request's id and never a stack trace. Paths of REST interfaces that lead
- * nowhere are answered in the contract's shape.
+ * with the request's id and never a stack trace. Paths of REST interfaces and of the
+ * management API that lead nowhere are answered in the contract's shape.
  */
 @Controller
 @ControllerAdvice
@@ -90,6 +90,8 @@ class PageErrors implements ErrorController {
 	@ExceptionHandler
 	Object failed(Exception failure, HttpServletRequest request, HttpServletResponse response) {
 		if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
+			// Which methods or media types there are instead.
+			known.getHeaders().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
 			return answer(known.getStatusCode().value(), null, request, response);
 		}
 		logger.error("a page failed: {} {}", request.getMethod(), request.getRequestURI(), failure);
@@ -106,7 +108,7 @@ class PageErrors implements ErrorController {
 	private Object answer(int status, @Nullable String description, HttpServletRequest request,
 			HttpServletResponse response) {
 		String path = PageModel.path(request);
-		if (path.startsWith("/api/") || path.startsWith("/client-registration/")) {
+		if (isForPrograms(path)) {
 			return ResponseEntity.status(status)
 				.contentType(MediaType.APPLICATION_JSON)
 				.body(RestErrors.body(status, (description != null) ? description
@@ -118,6 +120,11 @@ class PageErrors implements ErrorController {
 		page.addObject("description", description);
 		this.pageModel.fill(page, request);
 		return page;
+	}
+
+	private static boolean isForPrograms(String path) {
+		return path.startsWith("/api/") || path.startsWith("/client-registration/") || path.equals("/management")
+				|| path.startsWith("/management/");
 	}
 
 }

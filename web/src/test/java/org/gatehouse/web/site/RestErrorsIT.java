@@ -62,7 +62,7 @@ class RestErrorsIT {
 
 	@Test
 	void aWrongMethodOrMediaTypeKeepsItsStatus() {
-		assertThat(this.mvc.delete().uri("/api/am/test/v1/items")).hasStatus(405);
+		assertThat(this.mvc.delete().uri("/api/am/test/v1/items")).hasStatus(405).headers().containsHeader("Allow");
 		assertThat(this.mvc.post().uri("/api/am/test/v1/items").contentType(MediaType.TEXT_PLAIN).content("x"))
 			.hasStatus(415);
 	}
