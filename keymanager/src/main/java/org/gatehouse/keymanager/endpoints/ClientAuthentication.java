@@ -11,6 +11,7 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2ClientAuthenticationConfigurer;
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretBasicAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretPostAuthenticationConverter;
 import org.springframework.security.web.authentication.AuthenticationConverter;
@@ -33,15 +34,19 @@ class ClientAuthentication {
 
 	private final RememberedClients remembered;
 
+	private final RegisteredClientRepository clients;
+
 	private final OAuthErrors errors;
 
 	ClientAuthentication(ClientSecrets secrets, SecretUses uses, ClientAssertions assertions,
-			PublicClients publicClients, RememberedClients remembered, OAuthErrors errors) {
+			PublicClients publicClients, RememberedClients remembered, RegisteredClientRepository clients,
+			OAuthErrors errors) {
 		this.secrets = secrets;
 		this.uses = uses;
 		this.assertions = assertions;
 		this.publicClients = publicClients;
 		this.remembered = remembered;
+		this.clients = clients;
 		this.errors = errors;
 	}
 
@@ -66,6 +71,7 @@ class ClientAuthentication {
 						bySignature.setJwtDecoderFactory(this.assertions);
 					}
 				}
+				providers.replaceAll((provider) -> new CodeClientAuthentication(provider, this.clients));
 			});
 	}
 

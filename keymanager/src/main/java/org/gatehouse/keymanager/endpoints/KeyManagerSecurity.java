@@ -44,6 +44,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
@@ -70,7 +71,7 @@ class KeyManagerSecurity {
 		authorizations.addTo(http);
 		http.with(new UserInfoEndpoint(), Customizer.withDefaults());
 		http.securityMatcher("/oauth2/**", "/userinfo", "/connect/**", "/.well-known/**")
-			.addFilterBefore(new FormRequestFilter(errors), SecurityContextHolderFilter.class)
+			.addFilterAfter(new FormRequestFilter(errors), HeaderWriterFilter.class)
 			.addFilterAfter(new ClientGuesses(errors, clock), FormRequestFilter.class)
 			.addFilterAfter(identity.endedSignIns(), SecurityContextHolderFilter.class)
 			.securityContext((context) -> context.securityContextRepository(IdentitySession.contexts()))

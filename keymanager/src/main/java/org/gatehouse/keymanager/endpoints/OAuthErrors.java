@@ -30,6 +30,8 @@ class OAuthErrors implements AuthenticationFailureHandler, AuthenticationEntryPo
 	private static final OAuth2Error INVALID_CLIENT = new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT,
 			"Client Authentication failed.", null);
 
+	private static final String GRANT_TYPE = "OAuth 2.0 Parameter: grant_type";
+
 	private final JsonMapper json;
 
 	OAuthErrors(JsonMapper json) {
@@ -50,8 +52,20 @@ class OAuthErrors implements AuthenticationFailureHandler, AuthenticationEntryPo
 			write(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, error);
 		}
 		else {
-			write(response, HttpServletResponse.SC_BAD_REQUEST, error);
+			write(response, HttpServletResponse.SC_BAD_REQUEST, inWords(error));
 		}
+	}
+
+	/**
+	 * The server says of both but which parameter it is about. That it is there only once
+	 * was checked before.
+	 */
+	private static OAuth2Error inWords(OAuth2Error error) {
+		if (OAuth2ErrorCodes.UNSUPPORTED_GRANT_TYPE.equals(error.getErrorCode())) {
+			return new OAuth2Error(error.getErrorCode(), "The grant type is not supported", null);
+		}
+		return GRANT_TYPE.equals(error.getDescription())
+				? new OAuth2Error(error.getErrorCode(), "Missing parameter: grant_type", null) : error;
 	}
 
 	/** A request without any client authentication. */

@@ -49,6 +49,7 @@ class HostileRequestsIT extends KeyManagerTest {
 			assertThat(answer.status()).as(type).isEqualTo(400);
 			assertThat(answer.text("error")).as(type).isEqualTo("invalid_request");
 			assertThat(answer.header("Cache-Control")).as(type).contains("no-store");
+			assertThat(answer.header("X-Content-Type-Options")).as(type).isEqualTo("nosniff");
 		}
 		for (String type : List.of(FORM, FORM + ";charset=UTF-8", FORM.toUpperCase(Locale.ROOT),
 				FORM + " ; charset=utf-8")) {
@@ -98,6 +99,8 @@ class HostileRequestsIT extends KeyManagerTest {
 			Answer both = post(endpoint, client, FORM, "grant_type=client_credentials&token=x" + own);
 			assertThat(both.status()).as(endpoint).isEqualTo(401);
 			assertThat(both.text("error")).as(endpoint).isEqualTo("invalid_client");
+			assertThat(both.response().headers().allValues("X-Content-Type-Options")).as(endpoint)
+				.containsExactly("nosniff");
 		}
 		ClientKey other = this.news.application(TOM, TokenFormat.JWT);
 		assertThat(

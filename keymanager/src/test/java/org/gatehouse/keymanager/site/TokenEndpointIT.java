@@ -1,6 +1,7 @@
 package org.gatehouse.keymanager.site;
 
 import java.util.Base64;
+import java.util.List;
 
 import org.gatehouse.common.application.TokenFormat;
 import org.gatehouse.common.snapshot.Change;
@@ -136,6 +137,28 @@ class TokenEndpointIT extends KeyManagerTest {
 			.text("error")).isEqualTo("unauthorized_client");
 		assertThat(token(application, "grant_type", "implicit").text("error")).isEqualTo("unsupported_grant_type");
 		assertThat(token(application, "grant_type", "authorization_code", "code", "x").text("error"))
+			.isEqualTo("unauthorized_client");
+	}
+
+	@Test
+	void saysInWordsWhatIsWrongWithAGrantType() {
+		ClientKey application = jwtApplication();
+		Answer missing = token(application, "scope", "news_read");
+		assertThat(missing.text("error")).isEqualTo("invalid_request");
+		assertThat(missing.text("error_description")).isEqualTo("Missing parameter: grant_type");
+		Answer unknown = token(application, "grant_type", "nonsense");
+		assertThat(unknown.text("error")).isEqualTo("unsupported_grant_type");
+		assertThat(unknown.text("error_description")).isEqualTo("The grant type is not supported");
+		Answer code = token(application, "grant_type", "authorization_code", "code", "x");
+		assertThat(code.status()).isEqualTo(400);
+		assertThat(code.text("error_description"))
+			.isEqualTo("The client may not use the grant type authorization_code");
+		Answer guess = token(new ClientKey(application.key(), "wrong"), "grant_type", "authorization_code", "code",
+				"x");
+		assertThat(guess.text("error")).isEqualTo("invalid_client");
+		ClientKey reader = this.news.application(TOM, TokenFormat.JWT,
+				(client) -> client.permit(List.of("authorization_code"), List.of("https://reader.example/back")));
+		assertThat(token(reader, "grant_type", "authorization_code", "code", "x").text("error"))
 			.isEqualTo("invalid_grant");
 	}
 
@@ -164,7 +187,7 @@ class TokenEndpointIT extends KeyManagerTest {
 		Answer issued = password(application, TOM, "tom-password", "news_read");
 		String token = issued.text("access_token");
 		assertThat(form("/oauth2/revoke", this.news.application(JOHN, TokenFormat.JWT), "token", token).status())
-			.isNotEqualTo(500);
+			.isEqualTo(400);
 		assertThat(isActive(application, token)).isTrue();
 		Answer revoked = form("/oauth2/revoke", application, "token", token);
 		assertThat(revoked.status()).isEqualTo(200);
