@@ -42,6 +42,8 @@ class PortalsElsewhereIT {
 				new People(identity).user("pat", "Internal/publisher", "Internal/subscriber");
 				everywhere(new WebVisitor(identity.anyone(), portals.control()),
 						new WebVisitor(identity.anyone(), portals.control()));
+				assertThat(new WebVisitor(identity.anyone(), portals.control()).signIn("pat", People.password("pat"))
+					.body()).as("the store, from a bookmark of the sign-in page").contains(">pat<", "Sign out");
 			}
 		}
 	}

@@ -142,6 +142,7 @@ class KeyManagerSecurity {
 			.sessionManagement((session) -> session.addSessionAuthenticationStrategy(recorder))
 			.formLogin((login) -> login.loginPage("/login")
 				.authenticationDetailsSource(DeviceCookie::origin)
+				.defaultSuccessUrl(IdentitySession.HOME)
 				.failureHandler(failures))
 			.logout((logout) -> logout.logoutUrl("/logout")
 				.addLogoutHandler((_, _, user) -> sessions.endOf(user))

@@ -6,6 +6,7 @@ import org.gatehouse.db.signin.SignIns;
 import org.gatehouse.keymanager.accounts.Account;
 import org.gatehouse.keymanager.accounts.AccountAuthenticationProvider;
 import org.gatehouse.web.security.EndedSignIns;
+import org.gatehouse.web.security.Portal;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -23,6 +24,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class IdentitySession {
+
+	/**
+	 * Where those go on who signed in without having been sent here: to the store, by its
+	 * own sign-in, which asks for no password any more.
+	 */
+	public static final String HOME = Portal.STORE.signInPath();
 
 	private final SignIns signIns;
 
@@ -82,7 +89,7 @@ public class IdentitySession {
 		SecurityContextHolder.setContext(context);
 		contexts().saveContext(context, request, response);
 		SavedRequest wanted = requests().getRequest(request, response);
-		return (wanted != null) ? wanted.getRedirectUrl() : "/";
+		return (wanted != null) ? wanted.getRedirectUrl() : HOME;
 	}
 
 }

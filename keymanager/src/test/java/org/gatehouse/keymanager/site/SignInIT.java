@@ -36,6 +36,12 @@ class SignInIT extends KeyManagerTest {
 	}
 
 	@Test
+	void leadsThroughTheStoresSignInWhereNobodyAskedForOne() {
+		Answer signedIn = this.browser.signIn("admin", "admin");
+		assertThat(signedIn.header("Location")).endsWith("/store/oauth2/authorization/store");
+	}
+
+	@Test
 	void refusesRedirectsElsewhereAndRequestsWithoutProof() {
 		Answer page = this.browser.get("/login");
 		this.browser.post(page.body(), "/login", "username", "admin", "password", "admin");
