@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 
 import jakarta.servlet.DispatcherType;
 import org.gatehouse.web.page.PageModel;
@@ -85,9 +86,10 @@ class WebMvc implements WebMvcConfigurer {
 
 	/**
 	 * The session cookie goes to no other host, over TLS only, and not along with other
-	 * sites' forms. Coming back from the key manager is a plain link, so that Lax does.
-	 * Nodes that play different roles behind one origin have one each, or they would take
-	 * each other's away.
+	 * sites' forms. Its value is never part of a link, not even on error pages. Coming
+	 * back from the key manager is a plain link, so that Lax does. Nodes that play
+	 * different roles behind one origin have one each, or they would take each other's
+	 * away.
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
@@ -96,6 +98,7 @@ class WebMvc implements WebMvcConfigurer {
 		return factory -> {
 			Session session = factory.getSettings().getSession();
 			session.setTimeout(Duration.ofHours(8));
+			session.setTrackingModes(Set.of(Session.SessionTrackingMode.COOKIE));
 			session.getCookie().setName(name);
 			session.getCookie().setPath("/");
 			session.getCookie().setSecure(true);

@@ -21,6 +21,7 @@ import org.gatehouse.web.WebProperties;
 import org.gatehouse.web.rest.RestErrors;
 import org.gatehouse.web.security.Portal;
 import org.gatehouse.web.security.PortalSecurity;
+import org.gatehouse.web.security.RefusedRequests;
 import org.gatehouse.web.security.RestSecurity;
 import org.gatehouse.web.security.SecurityHeaders;
 import org.gatehouse.web.security.SignedInUsers;
@@ -138,6 +139,7 @@ class KeyManagerSecurity {
 			.securityContext((context) -> context.securityContextRepository(IdentitySession.contexts()))
 			.requestCache((cache) -> cache.requestCache(IdentitySession.requests()))
 			.csrf((csrf) -> csrf.csrfTokenRepository(csrfTokens))
+			.exceptionHandling((refusals) -> refusals.accessDeniedHandler(new RefusedRequests()))
 			.addFilterAfter(identity.endedSignIns(), SecurityContextHolderFilter.class)
 			.sessionManagement((session) -> session.addSessionAuthenticationStrategy(recorder))
 			.formLogin((login) -> login.loginPage("/login")

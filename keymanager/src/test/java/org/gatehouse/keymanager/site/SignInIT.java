@@ -1,18 +1,26 @@
 package org.gatehouse.keymanager.site;
 
+import java.io.UnsupportedEncodingException;
+
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.context.WebApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.keymanager.site.News.TOM;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 class SignInIT extends KeyManagerTest {
 
 	private final Browser browser = new Browser(() -> this.port);
 
+	private final WebApplicationContext context;
+
 	@Autowired
-	SignInIT(News news) {
+	SignInIT(News news, WebApplicationContext context) {
 		super(news);
+		this.context = context;
 	}
 
 	@Test
@@ -92,6 +100,14 @@ class SignInIT extends KeyManagerTest {
 		Answer asked = this.browser.get("/admin/users");
 		assertThat(asked.status()).isEqualTo(302);
 		assertThat(asked.header("Location")).contains("/admin/oauth2/authorization/admin");
+	}
+
+	@Test
+	void showsTheWaysThroughTheAdministrationToAdministratorsOnly() throws UnsupportedEncodingException {
+		AdminPages pages = new AdminPages(this.context);
+		assertThat(pages.page("/admin/signed-out")).contains("href=\"/admin/signing-keys\"");
+		assertThat(pages.as(TOM, "none", get("/admin/signed-out")).getContentAsString()).contains(">tom<")
+			.doesNotContain("href=\"/admin/signing-keys\"");
 	}
 
 }

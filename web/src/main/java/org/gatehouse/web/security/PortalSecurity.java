@@ -72,6 +72,7 @@ public class PortalSecurity {
 					SecurityContextHolderFilter.class)
 			.requestCache(cache -> cache.requestCache(requestCache(portal)))
 			.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
+			.exceptionHandling(failures -> failures.accessDeniedHandler(new RefusedRequests()))
 			.sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
 			.oauth2Login(login -> login.clientRegistrationRepository(this.clients)
 				.authorizedClientRepository(new NoAuthorizedClients())
