@@ -46,13 +46,14 @@ class ApplicationSecretController {
 		return new SecretListResource(all.size(), all);
 	}
 
+	/** The contract has no way to one secret alone: its location is the list. */
 	@PostMapping("/generate-secret")
 	ResponseEntity<SecretResource> generate(SignedInUser user, @PathVariable UUID applicationId,
 			@PathVariable UUID keyMappingId, @RequestBody CreationBody body) {
 		SecretService.Made made = this.secrets.add(user, applicationId, new WhichKey.OfId(keyMappingId),
 				body.description(), body.expiresIn());
-		URI location = URI.create(StorePaths.REST + "/applications/" + applicationId + "/oauth-keys/" + keyMappingId
-				+ "/secrets/" + made.view().id());
+		URI location = URI
+			.create(StorePaths.REST + "/applications/" + applicationId + "/oauth-keys/" + keyMappingId + "/secrets");
 		return ResponseEntity.created(location)
 			.cacheControl(CacheControl.noStore())
 			.body(SecretResource.of(made.view(), made.secret()));

@@ -1,5 +1,6 @@
 package org.gatehouse.store.tokens;
 
+import org.gatehouse.store.StorePaths;
 import org.gatehouse.store.StoreRestTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ class ApplicationSecretRestIT extends StoreRestTest {
 
 		assertThat(made.status()).isEqualTo(201);
 		assertThat(made.response().getHeader("Cache-Control")).contains("no-store");
+		assertThat(made.response().getHeader("Location")).isEqualTo(StorePaths.REST + key.path() + "/secrets");
 		assertThat(made.at("/additionalProperties/description")).isEqualTo("blue");
 		assertThat(this.store.rowsWith(made.at("/secretValue"))).isZero();
 		assertThat(statusWith(user, key, key.secret())).isEqualTo(200);
