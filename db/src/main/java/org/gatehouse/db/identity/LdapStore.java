@@ -3,6 +3,7 @@ package org.gatehouse.db.identity;
 import java.time.Instant;
 import java.util.UUID;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Version;
 import org.gatehouse.db.tenant.TenantOwned;
@@ -26,6 +27,9 @@ public class LdapStore extends TenantOwned {
 	private String settings;
 
 	private byte @Nullable [] sealedBindPassword;
+
+	@Column(insertable = false, updatable = false)
+	private boolean unreachable;
 
 	@Version
 	private long rowVersion;
@@ -82,6 +86,15 @@ public class LdapStore extends TenantOwned {
 	 */
 	public byte @Nullable [] sealedBindPassword() {
 		return (this.sealedBindPassword != null) ? this.sealedBindPassword.clone() : null;
+	}
+
+	/**
+	 * Whether it was out of reach when it was last to be read, and has not answered
+	 * since. {@link LdapReadings} notes that.
+	 * @return true if so
+	 */
+	public boolean isUnreachable() {
+		return this.unreachable;
 	}
 
 	public long rowVersion() {

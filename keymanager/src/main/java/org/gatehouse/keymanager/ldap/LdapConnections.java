@@ -46,6 +46,8 @@ final class LdapConnections implements AutoCloseable {
 
 	private final CircuitBreaker breaker;
 
+	private volatile boolean outOfReach;
+
 	LdapConnections(String domain, LdapSettings settings, LdapConnector connector) {
 		this.domain = domain;
 		this.pool = connector.pool();
@@ -133,11 +135,13 @@ final class LdapConnections implements AutoCloseable {
 	private <T> T judged(Operation<T> operation, boolean bindAfterwards) throws LDAPException {
 		long begin = System.nanoTime();
 		boolean answers = true;
+		boolean reachable = true;
 		try {
 			return onConnection(operation, bindAfterwards);
 		}
 		catch (NoConnection none) {
 			answers = false;
+			reachable = false;
 			logger.warn("the user store {} cannot be reached: {}", this.domain, none.getMessage());
 			throw unavailable();
 		}
@@ -150,6 +154,7 @@ final class LdapConnections implements AutoCloseable {
 			throw unavailable();
 		}
 		finally {
+			this.outOfReach = !reachable;
 			long took = System.nanoTime() - begin;
 			if (answers) {
 				this.breaker.onSuccess(took, TimeUnit.NANOSECONDS);
@@ -228,6 +233,14 @@ final class LdapConnections implements AutoCloseable {
 
 	static boolean isDown(LDAPException ex) {
 		return DOWN.contains(ex.getResultCode());
+	}
+
+	/**
+	 * Whether there was no connection when one was last tried, rather than no answer.
+	 * @return true if the directory is back as soon as it answers anything
+	 */
+	boolean isOutOfReach() {
+		return this.outOfReach;
 	}
 
 	private Unavailable unavailable() {

@@ -1,5 +1,7 @@
 package org.gatehouse.keymanager.ldap;
 
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -62,7 +64,7 @@ final class LdapProbe {
 		LDAPConnection[] opened = new LDAPConnection[1];
 		try {
 			boolean on = step(steps, "connect", () -> {
-				LDAPConnection connection = connector.connect();
+				LDAPConnection connection = connected(connector, settings);
 				opened[0] = connection;
 				return settings.host() + ":" + settings.port() + (secured(connection) ? ", with TLS" : ", without TLS");
 			});
@@ -86,6 +88,28 @@ final class LdapProbe {
 		}
 	}
 
+	/**
+	 * The library tells of a failure in the words of a stack trace; its cause does not.
+	 */
+	private static LDAPConnection connected(LdapConnector connector, LdapSettings settings) throws LDAPException {
+		try {
+			return connector.connect();
+		}
+		catch (LDAPException ex) {
+			Throwable cause = ex;
+			while (cause.getCause() != null) {
+				cause = cause.getCause();
+			}
+			String reason = switch (cause) {
+				case UnknownHostException _ -> "nobody knows a host of that name";
+				case SocketTimeoutException _ -> "no answer in time";
+				default -> Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+			};
+			throw new LDAPException(ResultCode.CONNECT_ERROR,
+					"cannot connect to " + settings.host() + ":" + settings.port() + ": " + reason, ex);
+		}
+	}
+
 	private static boolean secured(LDAPConnection connection) {
 		return connection.getSSLSession() != null;
 	}
@@ -99,11 +123,19 @@ final class LdapProbe {
 			ok = true;
 		}
 		catch (LDAPException ex) {
-			text = ex.getResultCode().getName() + ": " + ex.getMessage();
+			text = said(ex);
 		}
 		steps.add(new Step(name, ok, (text.length() > LONGEST) ? text.substring(0, LONGEST) + "…" : text,
 				(System.nanoTime() - begin) / 1_000_000));
 		return ok;
+	}
+
+	/** Many directories say nothing beyond the result, which the library then repeats. */
+	static String said(LDAPException ex) {
+		String result = ex.getResultCode().getName();
+		String message = String.valueOf(ex.getMessage());
+		return (ex.getResultCode().equals(ResultCode.CONNECT_ERROR) || result.equalsIgnoreCase(message)) ? message
+				: result + ": " + message;
 	}
 
 	/** Names some, and fails where there are none. */

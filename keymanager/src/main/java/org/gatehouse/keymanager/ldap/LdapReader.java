@@ -93,7 +93,7 @@ class LdapReader {
 		int minutes = this.open.settings(row).limits().readEveryMinutes();
 		Instant now = this.clock.instant();
 		if (minutes > 0 && this.readings.begin(row.getId(), now, now.minus(Duration.ofMinutes(minutes)))) {
-			read(row);
+			read(row, now);
 		}
 	}
 
@@ -111,31 +111,44 @@ class LdapReader {
 		}
 		Instant now = this.clock.instant();
 		this.readings.begin(id, now, now);
-		return read(row);
+		return read(row, now);
 	}
 
-	private @Nullable String read(LdapStore row) {
-		String problem = problem(row);
-		if (problem != null) {
-			logger.warn("the user store {} was not read: {}", row.domain(), problem);
+	/**
+	 * What is in the way of a reading.
+	 *
+	 * @param text what to tell
+	 * @param outOfReach whether it is over as soon as the directory answers
+	 */
+	private record Problem(String text, boolean outOfReach) {
+
+	}
+
+	private @Nullable String read(LdapStore row, Instant begun) {
+		Problem problem = problem(row);
+		if (problem == null) {
+			this.readings.succeeded(row.getId(), begun);
+			return null;
 		}
-		this.readings.end(row.getId(), problem);
-		return problem;
+		logger.warn("the user store {} was not read: {}", row.domain(), problem.text());
+		this.readings.failed(row.getId(), begun, problem.text(), problem.outOfReach());
+		return problem.text();
 	}
 
-	private @Nullable String problem(LdapStore row) {
+	private @Nullable Problem problem(LdapStore row) {
+		LdapUserStore store = this.open.open(row);
 		try {
 			boolean unknown = this.users.countByStoreId(row.getId()) == 0;
 			// A wrong filter or base is likelier than that everybody left at once.
-			return this.open.open(row).readAll(unknown).isPresent() ? null
-					: "The search finds nobody any more; everybody was left as known before.";
+			return store.readAll(unknown).isPresent() ? null
+					: new Problem("The search finds nobody any more; everybody was left as known before.", false);
 		}
 		catch (Unavailable down) {
-			return down.description();
+			return new Problem(down.description(), store.isOutOfReach());
 		}
 		catch (LDAPException ex) {
 			String said = String.valueOf(ex.getMessage());
-			return (said.length() > LONGEST) ? said.substring(0, LONGEST) : said;
+			return new Problem((said.length() > LONGEST) ? said.substring(0, LONGEST) : said, false);
 		}
 	}
 

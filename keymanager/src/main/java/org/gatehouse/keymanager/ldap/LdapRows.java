@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.gatehouse.common.identity.Permission;
+import org.gatehouse.db.identity.LdapReadings;
 import org.gatehouse.db.identity.MappedRoles;
 import org.gatehouse.db.identity.Role;
 import org.gatehouse.db.identity.RoleRepository;
@@ -40,14 +41,17 @@ class LdapRows {
 
 	private final Revocations revocations;
 
+	private final LdapReadings readings;
+
 	private final Clock clock;
 
 	LdapRows(UserAccountRepository users, RoleRepository roles, MappedRoles mapped, Revocations revocations,
-			Clock clock) {
+			LdapReadings readings, Clock clock) {
 		this.users = users;
 		this.roles = roles;
 		this.mapped = mapped;
 		this.revocations = revocations;
+		this.readings = readings;
 		this.clock = clock;
 	}
 
@@ -121,6 +125,15 @@ class LdapRows {
 			.flatMap(this.users::findById)
 			.filter((row) -> storeId.equals(row.storeId()))
 			.ifPresent(this::depart);
+	}
+
+	/**
+	 * Notes that a directory answers, which it did not when it was last to be read.
+	 * @param storeId the directory
+	 */
+	@Transactional
+	public void answered(UUID storeId) {
+		this.readings.answered(storeId);
 	}
 
 	/**

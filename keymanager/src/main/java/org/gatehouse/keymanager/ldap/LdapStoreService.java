@@ -204,16 +204,34 @@ class LdapStoreService {
 	List<LdapProbe.Step> probe(@Nullable UUID id, LdapStoreBody body) {
 		BadRequest.Collector problems = BadRequest.collect();
 		LdapSettings settings = this.check.settings(body, problems);
-		String password = blankToNull(body.bindPassword());
-		if (password == null && id != null && settings.bindDn() != null) {
+		String typed = blankToNull(body.bindPassword());
+		String password = typed;
+		boolean stored = false;
+		if (id != null) {
 			LdapStore store = store(id);
-			password = this.open.password(store);
-			problems.require(password == null || isSameServer(settings, this.open.settings(store)), "bindPassword",
-					null, "the password once more, for the directory is at another place now");
+			LdapSettings before = this.open.settings(store);
+			stored = typed == null && isSameServer(settings, before)
+					&& Objects.equals(settings.bindDn(), before.bindDn());
+			if (typed == null && settings.bindDn() != null) {
+				password = this.open.password(store);
+				problems.require(password == null || isSameServer(settings, before), "bindPassword", null,
+						"the password once more, for the directory is at another place now");
+			}
 		}
 		checkPassword(settings, password, problems);
 		problems.throwIfAny();
-		return LdapProbe.of(settings, password);
+		List<LdapProbe.Step> steps = LdapProbe.of(settings, password);
+		if (id != null && stored) {
+			note(id, steps);
+		}
+		return steps;
+	}
+
+	/** That a directory was out of reach is over once it answers as it is stored. */
+	private void note(UUID id, List<LdapProbe.Step> steps) {
+		if (steps.stream().allMatch(LdapProbe.Step::ok)) {
+			this.readings.answered(id);
+		}
 	}
 
 	/**
@@ -224,7 +242,9 @@ class LdapStoreService {
 	 */
 	List<LdapProbe.Step> probe(UUID id) {
 		LdapStore store = store(id);
-		return LdapProbe.of(this.open.settings(store), this.open.password(store));
+		List<LdapProbe.Step> steps = LdapProbe.of(this.open.settings(store), this.open.password(store));
+		note(id, steps);
+		return steps;
 	}
 
 	private static void checkPassword(LdapSettings settings, @Nullable String password, BadRequest.Collector problems) {
@@ -247,10 +267,10 @@ class LdapStoreService {
 	private LdapStoreView view(LdapStore store) {
 		LdapSettings settings = this.open.settings(store);
 		LdapReadings.Reading reading = this.readings.of(store.getId())
-			.orElseGet(() -> new LdapReadings.Reading(null, null));
+			.orElseGet(() -> new LdapReadings.Reading(null, null, null));
 		return new LdapStoreView(store.getId(), body(store, settings), store.sealedBindPassword() != null,
 				settings.isOpenToOthers(), this.users.countByStoreId(store.getId()), reading.at(), reading.problem(),
-				store.rowVersion());
+				reading.problemAt(), store.rowVersion());
 	}
 
 	private LdapStoreBody body(LdapStore store, LdapSettings settings) {

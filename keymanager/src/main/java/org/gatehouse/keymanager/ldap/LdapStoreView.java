@@ -16,11 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param openToOthers whether passwords travel to it where others may read them
  * @param users how many users it ever showed
  * @param readAt when it was last read whole, null for never
- * @param problem what was in the way then, null where nothing was
+ * @param problem what has been in the way of it since then, null where nothing was
+ * @param problemAt when that was tried, null where nothing was in the way
  * @param version the version of what was written
  */
 record LdapStoreView(UUID id, @JsonUnwrapped LdapStoreBody settings, boolean bindPasswordSet, boolean openToOthers,
-		long users, @Nullable Instant readAt, @Nullable String problem, @JsonIgnore long version) {
+		long users, @Nullable Instant readAt, @Nullable String problem, @Nullable Instant problemAt,
+		@JsonIgnore long version) {
+
+	/** For templates: the minute of the problem, empty where there is none. */
+	public String problemTime() {
+		return (this.problemAt != null) ? this.problemAt.toString().substring(0, 16) : "";
+	}
 
 	/** The domain of the directory. */
 	public String domain() {

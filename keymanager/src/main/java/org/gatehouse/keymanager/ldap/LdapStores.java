@@ -59,13 +59,21 @@ class LdapStores implements UserDirectories {
 		return this.stores.findAllByOrderByRankAscDomainAsc()
 			.stream()
 			.filter(LdapStore::isEnabled)
-			.<UserStore>map(this::open)
+			.<UserStore>map(this::asked)
 			.toList();
 	}
 
 	@Override
 	public Optional<UserStore> find(UUID id) {
-		return this.stores.findById(id).filter(LdapStore::isEnabled).map(this::open);
+		return this.stores.findById(id).filter(LdapStore::isEnabled).map(this::asked);
+	}
+
+	private LdapUserStore asked(LdapStore row) {
+		LdapUserStore store = open(row);
+		if (row.isUnreachable()) {
+			store.miss();
+		}
+		return store;
 	}
 
 	LdapUserStore open(LdapStore row) {

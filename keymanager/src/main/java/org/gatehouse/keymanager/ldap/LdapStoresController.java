@@ -87,7 +87,8 @@ class LdapStoresController {
 		try {
 			LdapStoreBody body = LdapStoreForm.read(form);
 			if (form.has("act", "test")) {
-				return page(this.stores.get(id), form, this.stores.probe(id, body), HttpStatus.OK);
+				List<LdapProbe.Step> steps = this.stores.probe(id, body);
+				return page(this.stores.get(id), form, steps, HttpStatus.OK);
 			}
 			LdapStoreView changed = this.stores.change(id, null, body);
 			redirect.addFlashAttribute("flash", "The user store " + changed.domain() + " was saved.");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import org.gatehouse.db.identity.UserAccount;
@@ -35,6 +36,9 @@ final class LdapUserStore implements UserStore, AutoCloseable {
 
 	private final LdapRows rows;
 
+	/** Whether it was out of reach when it was last to be read. */
+	private final AtomicBoolean missed = new AtomicBoolean();
+
 	LdapUserStore(UUID id, String domain, LdapSettings settings, LdapConnections connections, LdapRows rows) {
 		this.id = id;
 		this.domain = domain;
@@ -43,6 +47,11 @@ final class LdapUserStore implements UserStore, AutoCloseable {
 		this.directory = new LdapDirectory(domain, settings, connections);
 		this.writer = new LdapWriter(settings, connections);
 		this.rows = rows;
+	}
+
+	/** From now on it is worth noting that it answers. */
+	void miss() {
+		this.missed.set(true);
 	}
 
 	@Override
@@ -61,6 +70,9 @@ final class LdapUserStore implements UserStore, AutoCloseable {
 			return Optional.empty();
 		}
 		Optional<LdapEntry> entry = entry(name);
+		if (this.missed.getAndSet(false)) {
+			this.rows.answered(this.id);
+		}
 		if (entry.isEmpty()) {
 			this.rows.gone(this.id, whole(name));
 			return Optional.empty();
@@ -167,6 +179,14 @@ final class LdapUserStore implements UserStore, AutoCloseable {
 		}
 		this.rows.only(this.id, keys);
 		return Optional.of(all.size());
+	}
+
+	/**
+	 * Whether it could not be reached when that was last tried.
+	 * @return true if it is back as soon as it answers anything
+	 */
+	boolean isOutOfReach() {
+		return this.connections.isOutOfReach();
 	}
 
 	@Override

@@ -16,8 +16,10 @@ import org.gatehouse.keymanager.site.News.ClientKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.context.WebApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,9 +31,12 @@ import static org.gatehouse.keymanager.site.News.TOM;
  */
 class LdapDownIT extends LdapTest {
 
+	private final WebApplicationContext context;
+
 	@Autowired
-	LdapDownIT(News news) {
+	LdapDownIT(News news, WebApplicationContext context) {
 		super(news);
+		this.context = context;
 	}
 
 	private static void assertUnavailable(Answer answer) {
@@ -68,7 +73,10 @@ class LdapDownIT extends LdapTest {
 		assertRefused(scim("GET", query, null), 503, "");
 		assertThat(scim("GET", "/Users?" + encoded("filter", "userName sw \"CORP/\""), null).status()).isEqualTo(200);
 		assertThat(json("GET", "/scim2/Users", basic("CORP/alice", "alice-password"), null).status()).isEqualTo(503);
-		assertThat(call("POST", STORES + "/" + id + "/test", null).json().at("/0/ok").asBoolean(true)).isFalse();
+		JsonNode tested = call("POST", STORES + "/" + id + "/test", null).json();
+		assertThat(tested.at("/0/ok").asBoolean(true)).isFalse();
+		assertThat(tested.at("/0/text").asString()).startsWith("cannot connect to localhost:")
+			.endsWith(": Connection refused");
 	}
 
 	@Test
@@ -89,6 +97,57 @@ class LdapDownIT extends LdapTest {
 				.isEqualTo(200));
 		// The refresh token was not used up by what failed.
 		assertThat(refresh(application, token.text("refresh_token")).status()).isEqualTo(200);
+	}
+
+	private JsonNode shown(String id) {
+		return call("GET", STORES + "/" + id, null).json();
+	}
+
+	private String failsToRead(String id, TestDirectory down) {
+		down.stop();
+		String problem = call("POST", STORES + "/" + id + "/read", null).text("problem");
+		assertThat(problem).contains("temporarily unavailable");
+		JsonNode shown = shown(id);
+		assertThat(shown.path("problem").asString()).isEqualTo(problem);
+		assertThat(shown.path("problemAt").asString()).isNotEmpty();
+		return new AdminPages(this.context).page("/admin/user-stores");
+	}
+
+	@Test
+	void aReadingThatFailsIsNotTheLastOneAndIsForgottenWhenUsersGetIn() {
+		TestDirectory down = keep(TestDirectory.plain().with("alice", "alice-password"));
+		String id = add("CORP", down);
+		ClientKey application = this.news.application(TOM, TokenFormat.OPAQUE);
+		call("POST", STORES + "/" + id + "/read", null);
+		String readAt = shown(id).path("readAt").asString();
+		assertThat(readAt).isNotEmpty();
+		int port = down.port();
+		assertThat(failsToRead(id, down)).contains(readAt.substring(0, 16), "Not read at");
+		assertThat(shown(id).path("readAt").asString()).isEqualTo(readAt);
+		down.startAgain();
+		change(port, down.port());
+		await().atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(password(application, "CORP/alice", "alice-password", "").status())
+				.isEqualTo(200));
+		assertThat(shown(id).hasNonNull("problem")).isFalse();
+		assertThat(shown(id).hasNonNull("problemAt")).isFalse();
+		assertThat(shown(id).path("readAt").asString()).isEqualTo(readAt);
+	}
+
+	@Test
+	void oneThatWasNeverReadSaysSoAndATestForgetsThatItWasDown() {
+		TestDirectory down = keep(TestDirectory.plain().with("alice", "alice-password").withGroup("staff", "alice"));
+		String id = add("CORP", down);
+		int port = down.port();
+		assertThat(failsToRead(id, down)).contains("never", "Not read at");
+		assertThat(shown(id).hasNonNull("readAt")).isFalse();
+		down.startAgain();
+		change(port, down.port());
+		assertThat(shown(id).hasNonNull("problem")).isTrue();
+		assertThat(call("POST", STORES + "/" + id + "/test", null).json().valueStream())
+			.allMatch((step) -> step.path("ok").asBoolean());
+		assertThat(shown(id).hasNonNull("problem")).isFalse();
+		assertThat(shown(id).hasNonNull("readAt")).isFalse();
 	}
 
 	private void change(int before, int now) {
