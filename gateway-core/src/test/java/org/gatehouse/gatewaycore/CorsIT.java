@@ -87,6 +87,16 @@ class CorsIT {
 	}
 
 	@Test
+	void aPageMayAskForATokenInWhicheverWayItsClientAuthenticates() {
+		HttpResponse<String> answer = preflight("/token", PAGE, "POST");
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(header(answer, "access-control-allow-methods")).containsExactly("POST, OPTIONS");
+		assertThat(header(answer, "access-control-allow-headers")).singleElement().asString().contains("Authorization");
+		assertThat(mayRead(answer, PAGE, false)).isTrue();
+		assertThat(this.kit.backend.calls()).isEmpty();
+	}
+
+	@Test
 	void withAllOriginsAllowedTheAnswerIsTheSameForEveryPage() {
 		deploy(settings(false, "*"));
 		for (String origin : List.of(PAGE, "null", "https://other.example")) {

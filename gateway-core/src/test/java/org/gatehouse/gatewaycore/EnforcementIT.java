@@ -288,7 +288,18 @@ class EnforcementIT {
 		TestBackend.Call call = this.kit.backend.calls().remove();
 		assertThat(call.target()).isEqualTo("/oauth2/token");
 		assertThat(call.header("Authorization")).containsExactly("Basic YTpi");
-		assertThat(this.kit.get("/token").statusCode()).isEqualTo(405);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/token, GET, POST", "/revoke, PUT, POST", "/userinfo, DELETE, 'GET, POST'" })
+	void aMethodThatTheKeyManagerDoesNotTakeIsRefusedInItsWords(String path, String method, String allowed) {
+		HttpResponse<String> answer = this.kit
+			.send(this.kit.request(path).method(method, HttpRequest.BodyPublishers.noBody()).build());
+		assertThat(answer.statusCode()).isEqualTo(405);
+		assertThat(answer.headers().allValues("Allow")).containsExactly(allowed);
+		assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json");
+		assertThat(answer.body()).contains("\"error\":\"invalid_request\"");
+		assertThat(this.kit.backend.calls()).isEmpty();
 	}
 
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 import org.gatehouse.common.api.HttpVerb;
 import org.gatehouse.gatewaycore.CorsRules;
@@ -50,23 +49,31 @@ final class Cors implements Policy {
 	}
 
 	private Step options(Exchange exchange) {
-		Snapshot snapshot = exchange.snapshot();
 		RequestTarget target = exchange.target();
-		ApiTable.Match<CompiledApi> match = (snapshot == null || target == null) ? null
-				: snapshot.apis().find(target.path());
-		if (match == null || target == null
-				|| match.value().operations().find(HttpVerb.OPTIONS, target.path(), match.end()) != null) {
+		if (target == null) {
 			return Step.NEXT;
 		}
-		CompiledCors rules = rules(match.value());
-		Collection<HttpVerb> verbs = new TreeSet<>(match.value().operations().verbs(target.path(), match.end()));
+		KeyManagerPath own = KeyManagerPath.find(target.path());
+		if (own != null) {
+			return options(exchange, this.gateways, new TreeSet<>(own.verbs()));
+		}
+		Snapshot snapshot = exchange.snapshot();
+		ApiTable.Match<CompiledApi> match = (snapshot == null) ? null : snapshot.apis().find(target.path());
+		if (match == null || match.value().operations().find(HttpVerb.OPTIONS, target.path(), match.end()) != null) {
+			return Step.NEXT;
+		}
+		return options(exchange, rules(match.value()),
+				new TreeSet<>(match.value().operations().verbs(target.path(), match.end())));
+	}
+
+	private static Step options(Exchange exchange, @Nullable CompiledCors rules, Collection<HttpVerb> verbs) {
 		if (rules == null || verbs.isEmpty()) {
 			return Step.NEXT;
 		}
 		verbs.add(HttpVerb.OPTIONS);
 		exchange.cors(rules);
 		Map<String, String> answer = new LinkedHashMap<>();
-		answer.put("allow", names(verbs));
+		answer.put("allow", KeyManagerPath.names(verbs));
 		String origin = exchange.origin();
 		if (origin != null && rules.allowed(origin) != null
 				&& exchange.headers().get("access-control-request-method") != null) {
@@ -80,7 +87,7 @@ final class Cors implements Policy {
 		if (!rules.methods().isEmpty()) {
 			verbs.removeIf((verb) -> !rules.methods().contains(verb.name()));
 		}
-		answer.put("access-control-allow-methods", names(verbs));
+		answer.put("access-control-allow-methods", KeyManagerPath.names(verbs));
 		String headers = (rules.headers() != null) ? rules.headers()
 				: fieldNames(String.join(",", exchange.headers().all("access-control-request-headers")));
 		if (!headers.isEmpty()) {
@@ -90,10 +97,6 @@ final class Cors implements Policy {
 		if (rules.privateNetwork() && "true".equals(exchange.headers().get("access-control-request-private-network"))) {
 			answer.put("access-control-allow-private-network", "true");
 		}
-	}
-
-	private static String names(Collection<HttpVerb> verbs) {
-		return verbs.stream().map(HttpVerb::name).collect(Collectors.joining(", "));
 	}
 
 	/** What a page asks for is told again if it is a list of names and nothing else. */

@@ -87,11 +87,7 @@ final class Routing implements Policy {
 		return switch (target.path()) {
 			case "/livez" -> probe(exchange, true);
 			case "/readyz" -> probe(exchange, exchange.snapshot() != null && !this.leaving.getAsBoolean());
-			case "/token" -> keyManager(exchange, target, "/oauth2/token", "POST");
-			case "/revoke" -> keyManager(exchange, target, "/oauth2/revoke", "POST");
-			case "/authorize" -> keyManager(exchange, target, "/oauth2/authorize", "GET", "POST");
-			case "/userinfo" -> keyManager(exchange, target, "/userinfo", "GET", "POST");
-			default -> null;
+			default -> keyManager(exchange, target, KeyManagerPath.find(target.path()));
 		};
 	}
 
@@ -124,15 +120,17 @@ final class Routing implements Policy {
 		return good ? new Step.Answer(200, PLAIN, "ok\n") : new Step.Answer(503, PLAIN, "not ready\n");
 	}
 
-	private Step keyManager(Exchange exchange, RequestTarget target, String path, String... methods) {
-		for (String method : methods) {
-			if (method.equals(exchange.request().method())) {
-				exchange.system();
-				exchange.forward(this.keyManager, this.keyManager.target(path, target.query()));
-				return Step.FORWARD;
-			}
+	private @Nullable Step keyManager(Exchange exchange, RequestTarget target, @Nullable KeyManagerPath path) {
+		if (path == null) {
+			return null;
 		}
-		return Fault.notAllowed(FaultCode.METHOD_NOT_ALLOWED, String.join(", ", methods));
+		HttpVerb verb = VERBS.get(exchange.request().method());
+		if (verb == null || !path.verbs().contains(verb)) {
+			return path.refusal();
+		}
+		exchange.system();
+		exchange.forward(this.keyManager, this.keyManager.target(path.target(), target.query()));
+		return Step.FORWARD;
 	}
 
 }
