@@ -329,6 +329,12 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 		}
 
 		@Override
+		protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+			AsciiString known = KnownNames.find(line, start, length);
+			return (known != null) ? known : super.splitHeaderName(line, start, length);
+		}
+
+		@Override
 		protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
 			throw new IllegalArgumentException("a length and chunks");
 		}

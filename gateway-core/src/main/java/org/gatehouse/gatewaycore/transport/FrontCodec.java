@@ -10,7 +10,9 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import org.gatehouse.gatewaycore.Limits;
 
 /**
@@ -141,6 +143,12 @@ final class FrontCodec {
 		}
 
 		@Override
+		protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+			AsciiString known = KnownNames.find(line, start, length);
+			return (known != null) ? known : super.splitHeaderName(line, start, length);
+		}
+
+		@Override
 		protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
 			throw new IllegalArgumentException("a length and chunks");
 		}
@@ -156,7 +164,14 @@ final class FrontCodec {
 		/** Copying that much costs less than telling the kernel of two pieces. */
 		private static final int SHORT = 4096;
 
+		private static final int CRLF = ('\r' << 8) | '\n';
+
 		private boolean head;
+
+		private boolean inside;
+
+		/** How long the head was that was written last. */
+		private int headBytes = 512;
 
 		void head(boolean headRequest) {
 			this.head = headRequest;
@@ -164,12 +179,34 @@ final class FrontCodec {
 
 		@Override
 		protected void encode(ChannelHandlerContext ctx, Object message, List<Object> out) throws Exception {
+			if (message instanceof FullHttpResponse response && !this.inside && isShort(response)) {
+				out.add(whole(ctx, response));
+				return;
+			}
 			super.encode(ctx, message, out);
-			if (message instanceof FullHttpResponse && out.size() == 2 && out.getFirst() instanceof ByteBuf head
-					&& out.getLast() instanceof ByteBuf body && body.readableBytes() <= SHORT) {
-				head.writeBytes(body);
-				out.removeLast();
-				body.release();
+			this.inside = (this.inside || message instanceof HttpResponse) && !(message instanceof LastHttpContent);
+		}
+
+		private boolean isShort(FullHttpResponse response) {
+			int length = response.content().readableBytes();
+			return length > 0 && length <= SHORT && !isContentAlwaysEmpty(response)
+					&& !HttpUtil.isTransferEncodingChunked(response);
+		}
+
+		/** Writes head and body into a buffer that is large enough for both. */
+		private ByteBuf whole(ChannelHandlerContext ctx, FullHttpResponse response) throws Exception {
+			ByteBuf all = ctx.alloc().buffer(this.headBytes + this.headBytes / 4 + response.content().readableBytes());
+			try {
+				encodeInitialLine(all, response);
+				sanitizeHeadersBeforeEncode(response, false);
+				encodeHeaders(response.headers(), all);
+				all.writeShort(CRLF);
+				this.headBytes = all.readableBytes();
+				return all.writeBytes(response.content()).retain();
+			}
+			finally {
+				all.release();
+				response.release();
 			}
 		}
 
