@@ -7,8 +7,8 @@ while getopts k:r:s:w:c:n:p:h option; do
   case $option in
     k) kinds=$OPTARG ;; r) rounds=$OPTARG ;; s) seconds=$OPTARG ;; w) warmup=$OPTARG ;; c) connections=$OPTARG ;;
     n) signed=$OPTARG ;; p) base_port=$OPTARG ;;
-    *) echo "usage: gateway.sh [-k KIND,…] [-r ROUNDS] [-s SECONDS_OF_A_WINDOW] [-w SECONDS_OF_WARM_UP] [-c CONNECTIONS] [-n TOKENS_TO_SIGN] [-p FIRST_OF_SIX_PORTS]
-kinds: cached (each token verified once), opaque, first (every token seen for the first time), spring (Spring Cloud Gateway)" >&2; exit 2 ;;
+    *) echo "usage: gateway.sh [-k KIND,…] [-r ROUNDS] [-s SECONDS_OF_A_WINDOW] [-w SECONDS_OF_WARM_UP] [-c CONNECTIONS] [-n TOKENS_TO_SIGN] [-p FIRST_OF_SEVEN_PORTS]
+kinds: cached (each token verified once), opaque, first (every token seen for the first time), spring (Spring Cloud Gateway), uring (as cached, the gateway over io_uring; after cached)" >&2; exit 2 ;;
   esac
 done
 fail() { echo "gateway.sh: $1" >&2; exit 1; }
@@ -38,11 +38,9 @@ taskset -c 1 haproxy -db -f "$(fill backend.cfg "$backend")" > "$work/backend.lo
 
 # --- candidates: a name, a port, a process, the tokens that it is called with, those that it must refuse
 candidate() { [ -n "${port[$1]:-}" ] || names+=("$1"); port[$1]=$2 pid[$1]=$3 tokens[$1]=$fixture/$4 refusals[$1]=$fixture/$5; }
-start_gatehouse() { # with the options that ./gatehouse starts it with on a small machine
-  mkfifo "$work/orders"
+start_gatehouse() { # port, name, what it reads, properties; with the options that ./gatehouse starts it with on a small machine
   "$java" -XX:ActiveProcessorCount=1 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms256m -Xmx256m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -Dbenchmarks.access-log="$work/access.log" -cp "$class_path" org.gatehouse.benchmarks.GatewayAlone "$fixture" "$1" "http://127.0.0.1:$backend" < "$work/orders" > "$work/gatehouse.log" 2>&1 & started+=($!)
-  exec 3> "$work/orders"
+    -Dbenchmarks.access-log="$work/$2-access.log" "${@:4}" -cp "$class_path" org.gatehouse.benchmarks.GatewayAlone "$fixture" "$1" "http://127.0.0.1:$backend" < "$3" > "$work/$2.log" 2>&1 & started+=($!)
 }
 start_haproxy() { taskset -c 0 haproxy -db -f "$(fill "$1.cfg" "$2")" > "$work/$1.log" 2>&1 & started+=($!); }
 start_spring() {
@@ -51,7 +49,7 @@ start_spring() {
   "$java" -XX:ActiveProcessorCount=1 -Xms512m -Xmx512m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar $jar \
     --fixture="$fixture" --backend="http://127.0.0.1:$backend" --server.port="$1" > "$work/spring.log" 2>&1 & started+=($!)
 }
-gatehouse=$((base_port + 1)); start_gatehouse $gatehouse; gatehouse_pid=${started[-1]}
+gatehouse=$((base_port + 1)); mkfifo "$work/orders"; start_gatehouse $gatehouse gatehouse "$work/orders"; gatehouse_pid=${started[-1]}; exec 3> "$work/orders"
 for kind in ${kinds//,/ }; do
   case $kind in
     cached) candidate gatehouse $gatehouse "$gatehouse_pid" tokens.txt refused.txt; peers[gatehouse]+=" haproxy-cached"
@@ -62,7 +60,10 @@ for kind in ${kinds//,/ }; do
       start_haproxy haproxy-each $((base_port + 4)); candidate haproxy-each $((base_port + 4)) "${started[-1]}" "tokens-$signed.txt" refused.txt ;;
     spring) candidate gatehouse $gatehouse "$gatehouse_pid" tokens.txt refused.txt; peers[gatehouse]+=" spring"
       start_spring $((base_port + 5)); candidate spring $((base_port + 5)) "${started[-1]}" tokens.txt refused.txt ;;
-    *) fail "no such kind: $kind (expected: cached, opaque, first, spring)" ;;
+    uring) [ -n "${port[haproxy-cached]:-}" ] || fail "uring is measured beside cached (expected: cached,uring)"
+      start_gatehouse $((base_port + 6)) gatehouse-uring /dev/null -Dbenchmarks.transport=IO_URING
+      candidate gatehouse-uring $((base_port + 6)) "${started[-1]}" tokens.txt refused.txt; peers[gatehouse-uring]=" haproxy-cached gatehouse" ;;
+    *) fail "no such kind: $kind (expected: cached, opaque, first, spring, uring)" ;;
   esac
 done
 
@@ -87,7 +88,7 @@ load() {
 for name in "${names[@]}"; do
   echo "Warming up $name …" >&2
   case $name in
-    gatehouse | gatehouse-opaque) load "$name" "$warmup" ;;
+    gatehouse | gatehouse-opaque | gatehouse-uring) load "$name" "$warmup" ;;
     gatehouse-first) for ((i = 0; i < 5; i++)); do load "$name" 5; done ;;
     spring) load "$name" $((warmup > 60 ? warmup : 60)) ;;
     *) load "$name" 2 ;;

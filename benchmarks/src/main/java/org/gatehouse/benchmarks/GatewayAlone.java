@@ -27,14 +27,16 @@ import org.gatehouse.common.snapshot.SnapshotEntry;
 import org.gatehouse.common.snapshot.TokenState;
 import org.gatehouse.gatewaycore.Gateway;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
+import org.gatehouse.gatewaycore.Transport;
 import org.gatehouse.gatewaycore.counters.CounterSettings;
 import org.gatehouse.gatewaycore.token.TokenHash;
 
 /**
  * Starts a gateway without a control plane, on the {@link World} of a {@link Fixture}.
  * The property {@code benchmarks.counters} names where it counts together with others, an
- * address and a mode with a blank between them. A line on its standard input gives it one
- * more signing key, after which it has to verify every JWT anew.
+ * address and a mode with a blank between them, {@code benchmarks.transport} another
+ * transport. A line on its standard input gives it one more signing key, after which it
+ * has to verify every JWT anew.
  */
 final class GatewayAlone {
 
@@ -57,11 +59,12 @@ final class GatewayAlone {
 				? new Crowd(Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]), 0) : new Crowd(0, 0, 0);
 		CrowdFeed feed = new CrowdFeed(world.entries(key.getKeyID(), key.toJSONObject()), crowd);
 		int port = Integer.parseInt(arguments[1]);
-		GatewayConfiguration configuration = GatewayConfiguration.of(
-				new GatewayConfiguration.Node("bench", "Default", "localhost"),
-				new GatewayConfiguration.Listeners(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
-						null, null),
-				Fixture.ISSUER, URI.create("http://127.0.0.1:9"));
+		GatewayConfiguration configuration = GatewayConfiguration
+			.of(new GatewayConfiguration.Node("bench", "Default", "localhost"),
+					new GatewayConfiguration.Listeners(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
+							null, null),
+					Fixture.ISSUER, URI.create("http://127.0.0.1:9"))
+			.withTransport(Transport.valueOf(System.getProperty("benchmarks.transport", "AUTO")));
 		String counters = System.getProperty("benchmarks.counters");
 		if (counters != null) {
 			String[] parts = counters.split(" ", 2);

@@ -36,11 +36,12 @@ import org.jspecify.annotations.Nullable;
  * @param credentials where callers' credentials come and go
  * @param counters where limits are counted together with other gateways, null to count
  * alone
+ * @param transport how sockets are read and written
  */
 public record GatewayConfiguration(Node node, Listeners listeners, String issuer, URI keyManager, String defaultTenant,
 		Trust trust, @Nullable Path snapshotFile, CorsRules cors, Limits limits, Set<String> trustedProxies,
 		boolean accessLog, TraceSettings tracing, long cacheBytes, Credentials credentials,
-		@Nullable CounterSettings counters) {
+		@Nullable CounterSettings counters, Transport transport) {
 
 	/** How much of answers is kept where nothing else is said. */
 	public static final long CACHE_BYTES = 64 * 1024 * 1024;
@@ -64,7 +65,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public static GatewayConfiguration of(Node node, Listeners listeners, String issuer, URI keyManager) {
 		return new GatewayConfiguration(node, listeners, issuer, keyManager, "carbon.super",
 				new Trust(null, null, null), null, CorsRules.defaults(), Limits.defaults(), Set.of(), true,
-				TraceSettings.DEFAULT, CACHE_BYTES, Credentials.DEFAULT, null);
+				TraceSettings.DEFAULT, CACHE_BYTES, Credentials.DEFAULT, null, Transport.AUTO);
 	}
 
 	/**
@@ -75,7 +76,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withDefaultTenant(String domain) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, domain, this.trust,
 				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes, this.credentials, this.counters);
+				this.cacheBytes, this.credentials, this.counters, this.transport);
 	}
 
 	/**
@@ -86,7 +87,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withListeners(Listeners where) {
 		return new GatewayConfiguration(this.node, where, this.issuer, this.keyManager, this.defaultTenant, this.trust,
 				this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes, this.credentials, this.counters);
+				this.cacheBytes, this.credentials, this.counters, this.transport);
 	}
 
 	/**
@@ -97,7 +98,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withTrust(Trust newTrust) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				newTrust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes, this.credentials, this.counters);
+				this.cacheBytes, this.credentials, this.counters, this.transport);
 	}
 
 	/**
@@ -108,7 +109,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withSnapshotFile(Path file) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, file, this.cors, this.limits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes, this.credentials, this.counters);
+				this.cacheBytes, this.credentials, this.counters, this.transport);
 	}
 
 	/**
@@ -119,7 +120,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withCors(CorsRules rules) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, rules, this.limits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes, this.credentials, this.counters);
+				this.cacheBytes, this.credentials, this.counters, this.transport);
 	}
 
 	/**
@@ -130,7 +131,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withLimits(Limits newLimits) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, newLimits, this.trustedProxies, this.accessLog, this.tracing,
-				this.cacheBytes, this.credentials, this.counters);
+				this.cacheBytes, this.credentials, this.counters, this.transport);
 	}
 
 	/**
@@ -141,7 +142,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withTrustedProxies(Set<String> addresses) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, this.limits, addresses, this.accessLog, this.tracing,
-				this.cacheBytes, this.credentials, this.counters);
+				this.cacheBytes, this.credentials, this.counters, this.transport);
 	}
 
 	/**
@@ -152,7 +153,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withAccessLog(boolean on) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, on, this.tracing,
-				this.cacheBytes, this.credentials, this.counters);
+				this.cacheBytes, this.credentials, this.counters, this.transport);
 	}
 
 	/**
@@ -163,7 +164,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withTracing(TraceSettings settings) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog, settings,
-				this.cacheBytes, this.credentials, this.counters);
+				this.cacheBytes, this.credentials, this.counters, this.transport);
 	}
 
 	/**
@@ -174,7 +175,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withCacheBytes(long bytes) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog,
-				this.tracing, bytes, this.credentials, this.counters);
+				this.tracing, bytes, this.credentials, this.counters, this.transport);
 	}
 
 	/**
@@ -185,7 +186,7 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withCounters(CounterSettings settings) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog,
-				this.tracing, this.cacheBytes, this.credentials, settings);
+				this.tracing, this.cacheBytes, this.credentials, settings, this.transport);
 	}
 
 	/**
@@ -205,7 +206,19 @@ public record GatewayConfiguration(Node node, Listeners listeners, String issuer
 	public GatewayConfiguration withCredentials(Credentials rules) {
 		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
 				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog,
-				this.tracing, this.cacheBytes, rules, this.counters);
+				this.tracing, this.cacheBytes, rules, this.counters, this.transport);
+	}
+
+	/**
+	 * Replaces how sockets are read and written.
+	 * @param wanted the transport; the gateway does not start where the system has not
+	 * got it
+	 * @return the changed configuration
+	 */
+	public GatewayConfiguration withTransport(Transport wanted) {
+		return new GatewayConfiguration(this.node, this.listeners, this.issuer, this.keyManager, this.defaultTenant,
+				this.trust, this.snapshotFile, this.cors, this.limits, this.trustedProxies, this.accessLog,
+				this.tracing, this.cacheBytes, this.credentials, this.counters, wanted);
 	}
 
 	/**

@@ -35,6 +35,10 @@ import org.gatehouse.common.snapshot.UserState;
  */
 public final class GatewayKit implements AutoCloseable {
 
+	/** All of the gateway's tests can be run with another transport. */
+	private static final Transport TRANSPORT = Transport
+		.valueOf(System.getProperty("gatehouse.test.transport", "AUTO"));
+
 	public static final String CONSUMER_KEY = "consumer-1";
 
 	public static final String PASSWORD = "correct horse";
@@ -76,9 +80,10 @@ public final class GatewayKit implements AutoCloseable {
 		this.feed.put(TestTokens.signingKey(TestTokens.KEY), Fixtures.application(this.application, "Unlimited"),
 				Fixtures.key(CONSUMER_KEY, this.application, KeyType.PRODUCTION));
 		InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-		GatewayConfiguration configuration = change
-			.apply(GatewayConfiguration.of(new GatewayConfiguration.Node("node-1", "Default", "localhost"),
-					new GatewayConfiguration.Listeners(anyPort, null, null), TestTokens.ISSUER, this.backend.url("")));
+		GatewayConfiguration configuration = change.apply(GatewayConfiguration
+			.of(new GatewayConfiguration.Node("node-1", "Default", "localhost"),
+					new GatewayConfiguration.Listeners(anyPort, null, null), TestTokens.ISSUER, this.backend.url(""))
+			.withTransport(TRANSPORT));
 		try {
 			this.gateway = Gateway.start(configuration, this.feed, (hash) -> {
 				this.lookups.add(hash);

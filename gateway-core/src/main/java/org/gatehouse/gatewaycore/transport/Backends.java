@@ -57,7 +57,7 @@ final class Backends implements AutoCloseable {
 			ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, ApplicationProtocolNames.HTTP_2,
 			ApplicationProtocolNames.HTTP_1_1);
 
-	private final Class<? extends Channel> socket;
+	private final Sockets sockets;
 
 	private final Limits limits;
 
@@ -73,8 +73,8 @@ final class Backends implements AutoCloseable {
 	private final ThreadPoolExecutor resolvers = new ThreadPoolExecutor(4, 4, 10, TimeUnit.SECONDS,
 			new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("gateway-resolver-", 0).factory());
 
-	Backends(Class<? extends Channel> socket, Limits limits, SSLContext backends, @Nullable SSLContext keyManager) {
-		this.socket = socket;
+	Backends(Sockets sockets, Limits limits, SSLContext backends, @Nullable SSLContext keyManager) {
+		this.sockets = sockets;
 		this.limits = limits;
 		this.backendTls = clientTls(backends, BOTH);
 		this.keyManagerTls = clientTls(keyManager, ApplicationProtocolConfig.DISABLED);
@@ -130,8 +130,8 @@ final class Backends implements AutoCloseable {
 	}
 
 	private void attempt(Opening opening, List<InetAddress> found, int at, Connected whenDone) {
-		ChannelFuture connecting = new Bootstrap().group(opening.state.loop())
-			.channel(this.socket)
+		ChannelFuture connecting = this.sockets.prepare(new Bootstrap())
+			.group(opening.state.loop())
 			.option(ChannelOption.TCP_NODELAY, true)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, opening.millis)
 			.handler(opening)

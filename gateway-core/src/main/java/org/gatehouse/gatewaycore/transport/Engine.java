@@ -23,14 +23,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.ssl.ClientAuth;
@@ -39,6 +31,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.EventExecutor;
 import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.Limits;
+import org.gatehouse.gatewaycore.Transport;
 import org.gatehouse.gatewaycore.credentials.TlsContexts;
 import org.gatehouse.gatewaycore.metrics.Metrics;
 import org.gatehouse.gatewaycore.policy.Chain;
@@ -56,6 +49,9 @@ public final class Engine implements AutoCloseable {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+	/** A loop that ends before a connection is closed may leave it open. */
+	private static final long CLOSE_NANOS = 1_000_000_000;
+
 	private final Chain chain;
 
 	private final Supplier<@Nullable Snapshot> snapshots;
@@ -72,7 +68,7 @@ public final class Engine implements AutoCloseable {
 
 	private final List<Channel> servers = new ArrayList<>();
 
-	private final Class<? extends ServerChannel> serverType;
+	private final Sockets sockets;
 
 	private int httpPort = -1;
 
@@ -82,16 +78,13 @@ public final class Engine implements AutoCloseable {
 
 	private Engine(GatewayConfiguration configuration, Chain chain, Supplier<@Nullable Snapshot> snapshots,
 			TlsContexts contexts) {
-		boolean epoll = Epoll.isAvailable();
 		this.chain = chain;
 		this.snapshots = snapshots;
 		this.limits = configuration.limits();
 		this.decoder = FrontCodec.config(this.limits);
-		this.serverType = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-		this.loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(),
-				epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-		this.backends = new Backends(epoll ? EpollSocketChannel.class : NioSocketChannel.class, this.limits,
-				contexts.common(), configuration.trust().keyManager());
+		this.sockets = Sockets.of(configuration.transport());
+		this.loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), this.sockets.loops());
+		this.backends = new Backends(this.sockets, this.limits, contexts.common(), configuration.trust().keyManager());
 		for (EventExecutor loop : this.loops) {
 			LoopState state = new LoopState((EventLoop) loop, this.limits.backendIdle().toNanos());
 			this.states.put(loop, state);
@@ -140,8 +133,8 @@ public final class Engine implements AutoCloseable {
 	}
 
 	private int listen(InetSocketAddress address, ChannelHandler child) throws IOException {
-		ChannelFuture binding = new ServerBootstrap().group(this.loops)
-			.channel(this.serverType)
+		ChannelFuture binding = this.sockets.prepare(new ServerBootstrap())
+			.group(this.loops)
 			.option(ChannelOption.SO_BACKLOG, 4096)
 			.option(ChannelOption.SO_REUSEADDR, true)
 			.childOption(ChannelOption.TCP_NODELAY, true)
@@ -155,6 +148,15 @@ public final class Engine implements AutoCloseable {
 		}
 		this.servers.add(binding.channel());
 		return ((InetSocketAddress) binding.channel().localAddress()).getPort();
+	}
+
+	/**
+	 * Tells whether a gateway could start with a transport.
+	 * @param transport the transport
+	 * @return false where this system does not have it, or forbids it
+	 */
+	public static boolean has(Transport transport) {
+		return Sockets.has(transport);
 	}
 
 	/**
@@ -238,17 +240,22 @@ public final class Engine implements AutoCloseable {
 				Thread.sleep(this.limits.notice());
 			}
 			this.servers.forEach((server) -> server.close().awaitUninterruptibly());
-			long deadline = System.nanoTime() + this.limits.drain().toNanos();
-			while (connections() > 0 && System.nanoTime() - deadline < 0) {
-				TimeUnit.MILLISECONDS.sleep(20);
-			}
+			awaitNoConnections(this.limits.drain().toNanos());
 			this.states.forEach((loop, state) -> loop.execute(state::closeAll));
+			awaitNoConnections(CLOSE_NANOS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 		this.backends.close();
 		this.loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+	}
+
+	private void awaitNoConnections(long nanos) throws InterruptedException {
+		long deadline = System.nanoTime() + nanos;
+		while (connections() > 0 && System.nanoTime() - deadline < 0) {
+			TimeUnit.MILLISECONDS.sleep(20);
+		}
 	}
 
 	private int connections() throws InterruptedException {

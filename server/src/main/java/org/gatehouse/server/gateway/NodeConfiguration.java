@@ -20,7 +20,9 @@ import org.gatehouse.gatewaycore.GatewayConfiguration;
 import org.gatehouse.gatewaycore.GatewayConfiguration.Listeners;
 import org.gatehouse.gatewaycore.GatewayConfiguration.Node;
 import org.gatehouse.gatewaycore.Limits;
+import org.gatehouse.gatewaycore.Transport;
 import org.gatehouse.gatewaycore.counters.CounterSettings;
+import org.gatehouse.gatewaycore.transport.Engine;
 import org.gatehouse.jose.sealing.Sealer;
 import org.gatehouse.server.StartRefusal;
 import org.gatehouse.server.launch.DataDirectory;
@@ -60,6 +62,7 @@ final class NodeConfiguration {
 			.withDefaultTenant(DefaultTenant.DOMAIN)
 			.withSnapshotFile(data.snapshot())
 			.withTrustedProxies(trustedProxies(node.settings()))
+			.withTransport(transport(node.settings()))
 			.withCacheBytes(bytes(node.settings(), Setting.GATEWAY_CACHE_SIZE))
 			.withTracing(Traces.settings(node.settings(), System.getenv()))
 			.withCors(CallerSettings.cors(node.settings()))
@@ -69,6 +72,23 @@ final class NodeConfiguration {
 						duration(node.settings(), Setting.GATEWAY_STOP_LIMIT)));
 		CounterSettings counters = Counters.settings(node.settings());
 		return (counters == null) ? configuration : configuration.withCounters(counters);
+	}
+
+	private static Transport transport(Settings settings) {
+		String name = settings.find(Setting.GATEWAY_TRANSPORT).orElse(Setting.GATEWAY_TRANSPORT.fallback()).strip();
+		Transport transport = switch (name) {
+			case "auto" -> Transport.AUTO;
+			case "io_uring" -> Transport.IO_URING;
+			case "epoll" -> Transport.EPOLL;
+			case "nio" -> Transport.NIO;
+			default -> throw new StartRefusal(Setting.GATEWAY_TRANSPORT.variable() + ": '" + name
+					+ "' is none of auto, io_uring, epoll and nio: correct it");
+		};
+		if (!Engine.has(transport)) {
+			throw new StartRefusal(Setting.GATEWAY_TRANSPORT.variable() + ": this system has no " + name
+					+ ", or forbids it (containers often do): take auto");
+		}
+		return transport;
 	}
 
 	/**

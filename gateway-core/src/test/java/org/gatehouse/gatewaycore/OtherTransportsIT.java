@@ -13,15 +13,17 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import org.gatehouse.gatewaycore.transport.Engine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * A gateway where there is no native transport, as on systems other than Linux.
+ * A gateway with another transport than that which it takes by itself on Linux.
  */
-class PortableTransportIT {
+class OtherTransportsIT {
 
 	private static HttpResponse<String> call(HttpClient client, String url, String body) throws Exception {
 		return client.send(
@@ -30,16 +32,27 @@ class PortableTransportIT {
 	}
 
 	@Test
-	void itServesAllProtocols() throws Exception {
+	void itServesAllProtocolsWhereThereIsNoNativeTransport() throws Exception {
+		servesAllProtocols("-Dio.netty.transport.noNative=true", false);
+	}
+
+	/** Not every kernel, and hardly a container, lets a process have it. */
+	@Test
+	void itServesAllProtocolsOverIoUring() throws Exception {
+		assumeThat(Engine.has(Transport.IO_URING)).as("io_uring is permitted").isTrue();
+		servesAllProtocols("-Dgatehouse.test.transport=IO_URING", true);
+	}
+
+	private static void servesAllProtocols(String option, boolean isNative) throws Exception {
 		SSLContext trustful = SSLContext.getInstance("TLS");
 		trustful.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
 		String body = "a".repeat(3_000_000);
 		try (TestBackend backend = new TestBackend(body);
 				RawBackend chat = new RawBackend(WebSocketIT::echo);
-				SmallGateway gateway = SmallGateway.start(List.of("-Dio.netty.transport.noNative=true"), "/open",
-						backend.url("").toString(), "/chat", chat.url("").toString().replace("http:", "ws:"));
+				SmallGateway gateway = SmallGateway.start(List.of(option), "/open", backend.url("").toString(), "/chat",
+						chat.url("").toString().replace("http:", "ws:"));
 				HttpClient client = HttpClient.newBuilder().sslContext(trustful).build()) {
-			assertThat(gateway.isNative()).isFalse();
+			assertThat(gateway.isNative()).isEqualTo(isNative);
 			String plain = "http://localhost:" + gateway.httpPort() + "/open/1.0.0/x";
 			String secure = "https://localhost:" + gateway.httpsPort() + "/open/1.0.0/x";
 			for (int i = 0; i < 3; i++) {
