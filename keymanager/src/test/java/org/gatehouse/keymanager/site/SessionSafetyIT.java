@@ -155,7 +155,7 @@ class SessionSafetyIT extends KeyManagerTest {
 		Answer signedIn = browser.post(page, "/login", "username", TOM, "password", "tom-password", "continue", evil,
 				"redirect_uri", evil);
 		assertThat(signedIn.status()).isEqualTo(302);
-		assertThat(URI.create(signedIn.header("Location")).getPath()).isEqualTo("/");
+		assertThat(URI.create(signedIn.header("Location")).getPath()).isEqualTo("/store/oauth2/authorization/store");
 		assertThat(signedIn.header("Location")).doesNotContain("evil");
 		Answer out = browser.get("/connect/logout?post_logout_redirect_uri=" + value);
 		assertThat(out.status()).isEqualTo(400);
@@ -170,7 +170,7 @@ class SessionSafetyIT extends KeyManagerTest {
 			browser.get(path);
 		}
 		Answer signedIn = browser.signIn(TOM, "tom-password");
-		assertThat(signedIn.header("Location")).doesNotContain("evil").endsWith("/");
+		assertThat(signedIn.header("Location")).doesNotContain("evil").endsWith("/store/oauth2/authorization/store");
 	}
 
 	private static String plain(String page, String name) {
