@@ -10,8 +10,9 @@ public enum Transport {
 
 	/**
 	 * Linux' io_uring with buffers that the kernel fills by itself, from Linux 6.0 on. It
-	 * takes less of the processor than {@link #EPOLL}; many systems and most containers
-	 * forbid it, for the kernel's part of it has been attacked more often than others.
+	 * takes less of the processor than {@link #EPOLL} where many connections are busy,
+	 * and nothing less with few; many systems and most containers forbid it, for the
+	 * kernel's part of it has been attacked more often than others.
 	 */
 	IO_URING,
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * A gateway with another transport than that which it takes by itself on Linux.
@@ -38,9 +38,15 @@ class OtherTransportsIT {
 
 	/** Not every kernel, and hardly a container, lets a process have it. */
 	@Test
-	void itServesAllProtocolsOverIoUring() throws Exception {
-		assumeThat(Engine.has(Transport.IO_URING)).as("io_uring is permitted").isTrue();
-		servesAllProtocols("-Dgatehouse.test.transport=IO_URING", true);
+	void itServesAllProtocolsOverIoUringOrSaysThatThereIsNone() throws Exception {
+		if (Engine.has(Transport.IO_URING)) {
+			servesAllProtocols("-Dgatehouse.test.transport=IO_URING", true);
+		}
+		else {
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> new GatewayKit((configuration) -> configuration.withTransport(Transport.IO_URING)))
+				.withMessageContaining("IO_URING");
+		}
 	}
 
 	private static void servesAllProtocols(String option, boolean isNative) throws Exception {

@@ -151,7 +151,7 @@ public enum Setting {
 			"what becomes of calls meanwhile, where their API does not say so: local (each gateway counts alone) or refuse (503)"),
 	/** How sockets are read and written. */
 	GATEWAY_TRANSPORT("gatehouse.gateway.transport", "auto",
-			"how the gateway reads from sockets and writes to them: auto (epoll on Linux, nio elsewhere), or io_uring, which takes less of the processor and needs a Linux from 6.0 on that permits it"),
+			"how the gateway reads from sockets and writes to them: auto (epoll on Linux, nio elsewhere), or io_uring, which takes less of the processor where many connections are busy, and needs a Linux from 6.0 on that permits it"),
 	/** HTTP/2 without TLS. */
 	GATEWAY_HTTP2_PLAIN("gatehouse.gateway.http2-plain", "false",
 			"true: the gateway's HTTP port takes HTTP/2, too, of clients that begin with it, such as a load balancer; over HTTPS it is always taken"),
