@@ -9,6 +9,7 @@ import org.gatehouse.acceptance.running.People;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.gatehouse.testkit.browser.Clicks.leaveBy;
 
 /**
  * What people and administrators do about accounts, by clicks: two browsers, forgotten
@@ -77,7 +78,7 @@ class AccountsByClicksIT extends BrowserJourney {
 			admin.reload();
 		}
 		assertUsable(admin);
-		admin.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("otto@example.com")).first().click();
+		leaveBy(admin.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("otto@example.com")).first());
 		assertUsable(admin);
 		Matcher link = LINK.matcher(admin.locator("#mail-text").innerText());
 		org.assertj.core.api.Assertions.assertThat(link.find()).isTrue();
@@ -103,7 +104,7 @@ class AccountsByClicksIT extends BrowserJourney {
 		assertThat(admin.locator(".note-warn")).containsText("gina");
 		assertUsable(admin);
 		open(admin, "/admin/users?q=gina");
-		admin.locator("tbody a").first().click();
+		leaveBy(admin.locator("tbody a").first());
 		assertThat(admin.locator("section:has(#guesses)")).containsText("locked until");
 		assertUsable(admin);
 		press(admin, "Unlock");
@@ -119,8 +120,7 @@ class AccountsByClicksIT extends BrowserJourney {
 	private static void typed(Page page, String user, String password) {
 		page.locator("input[name=username]").fill(user);
 		page.locator("input[name=password]").fill(password);
-		page.locator("form:has(input[name=password]) button[type=submit]").click();
-		page.waitForLoadState();
+		leaveBy(page.locator("form:has(input[name=password]) button[type=submit]"));
 	}
 
 	private static void chosen(Page page, String password) {

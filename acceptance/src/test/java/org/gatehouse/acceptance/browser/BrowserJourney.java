@@ -10,6 +10,8 @@ import org.gatehouse.testkit.browser.BrowserExtension;
 import org.gatehouse.testkit.browser.UsablePage;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import static org.gatehouse.testkit.browser.Clicks.leaveBy;
+
 /**
  * The base of journeys by clicks. A test method takes a {@link Page} of its own; one that
  * fails leaves a screenshot and a trace in {@code target/browser}.
@@ -42,17 +44,17 @@ abstract class BrowserJourney {
 		open(page, path);
 		page.locator("input[name=username]").fill(user);
 		page.locator("input[name=password]").fill(People.password(user));
-		page.locator("form:has(input[name=password]) button[type=submit]").click();
+		leaveBy(page.locator("form:has(input[name=password]) button[type=submit]"));
 		page.waitForURL((url) -> url.startsWith(SERVER.control() + path));
 	}
 
 	/**
-	 * Presses a button.
+	 * Presses a button that leads to another page.
 	 * @param page the browser's page
 	 * @param name what stands on it
 	 */
 	protected static void press(Page page, String name) {
-		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).first().click();
+		leaveBy(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).first());
 	}
 
 	/**

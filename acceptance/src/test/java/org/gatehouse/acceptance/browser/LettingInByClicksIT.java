@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.gatehouse.testkit.browser.Clicks.leaveBy;
 
 /**
  * Users let devices and applications act for them, by clicks; and an administrator sees
@@ -88,7 +89,8 @@ class LettingInByClicksIT extends BrowserJourney {
 		open(page, "/oauth2/authorize?" + query(asked));
 		assertThat(page.locator("main")).containsText(back);
 		assertUsable(page);
-		var arrived = page.waitForRequest((request) -> request.url().startsWith(back), () -> press(page, "Allow"));
+		var arrived = page.waitForRequest((request) -> request.url().startsWith(back),
+				() -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Allow")).click());
 		home.stop(0);
 		Map<String, String> answer = parameters(arrived.url());
 		Assertions.assertThat(answer).containsEntry("state", "here").containsKey("iss");
@@ -100,7 +102,7 @@ class LettingInByClicksIT extends BrowserJourney {
 		open(page, "/profile/applications");
 		assertThat(page.locator("tbody")).containsText("device_1");
 		assertUsable(page);
-		page.locator("tr:has-text('Program')").getByRole(AriaRole.BUTTON).click();
+		leaveBy(page.locator("tr:has-text('Program')").getByRole(AriaRole.BUTTON));
 		assertThat(page.locator(".flash")).containsText("may no longer act for you");
 	}
 
@@ -122,12 +124,12 @@ class LettingInByClicksIT extends BrowserJourney {
 			.expect(201);
 		open(page, "/admin/clients?q=build");
 		assertUsable(page);
-		page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Build 7")).click();
+		leaveBy(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Build 7")));
 		assertThat(page.locator("main")).containsText("https://build.example/back");
 		assertUsable(page);
 		press(page, "Switch off");
 		assertThat(page.locator("main")).containsText("refused as if it did not exist");
-		page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Remove")).click();
+		leaveBy(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Remove")));
 		assertUsable(page);
 		press(page, "Remove");
 		assertThat(page.locator(".flash")).containsText("Build 7 was removed");

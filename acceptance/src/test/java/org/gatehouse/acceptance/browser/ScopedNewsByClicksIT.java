@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.gatehouse.testkit.browser.Clicks.leaveBy;
 
 /**
  * The story of "OAuth scopes" and "Throttling tiers" as people live it, by clicks alone:
@@ -78,9 +79,8 @@ class ScopedNewsByClicksIT extends BrowserJourney {
 		page.locator("#target").fill("/articles");
 		page.locator("#verb-GET").check();
 		page.locator("#verb-POST").check();
-		page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Add operations"))
-			.getByRole(AriaRole.BUTTON)
-			.click();
+		leaveBy(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Add operations"))
+			.getByRole(AriaRole.BUTTON));
 		demand(page, "GET", "news_read");
 		demand(page, "POST", "news_write");
 		assertUsable(page);
@@ -103,7 +103,7 @@ class ScopedNewsByClicksIT extends BrowserJourney {
 		tab(page, "Scopes");
 		page.locator("#name").fill(key);
 		page.locator("#bindings").fill(roles);
-		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add").setExact(true)).click();
+		leaveBy(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add").setExact(true)));
 		assertThat(page.locator("table")).containsText(key);
 	}
 
@@ -186,10 +186,10 @@ class ScopedNewsByClicksIT extends BrowserJourney {
 		open(page, "/store/applications/new");
 		page.locator("#name").fill(application);
 		page.locator("#throttlingPolicy").selectOption(applicationTier);
-		page.locator("main button[type=submit]").click();
+		leaveBy(page.locator("main button[type=submit]"));
 		assertThat(page.locator("h1")).hasText(application);
 		news(page);
-		page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Subscribe").setExact(true)).first().click();
+		leaveBy(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Subscribe").setExact(true)).first());
 		page.locator("#tier-" + subscriptionTier).check();
 		page.getByLabel(application, new Page.GetByLabelOptions().setExact(true)).check();
 		press(page, "Subscribe");
@@ -201,12 +201,12 @@ class ScopedNewsByClicksIT extends BrowserJourney {
 
 	private static void news(Page page) {
 		open(page, "/store/apis?q=orgnews");
-		page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("orgnews 1.0.0")).click();
+		leaveBy(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("orgnews 1.0.0")));
 	}
 
 	private static void application(Page page, String name) {
 		open(page, "/store/applications");
-		page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)).click();
+		leaveBy(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)));
 	}
 
 	private static void tokenPage(Page page, String application) {
@@ -230,9 +230,8 @@ class ScopedNewsByClicksIT extends BrowserJourney {
 	}
 
 	private static void tab(Page page, String name) {
-		page.locator("ul.tabs")
-			.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true))
-			.click();
+		leaveBy(page.locator("ul.tabs")
+			.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true)));
 	}
 
 	private static void signOut(Page page) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.gatehouse.testkit.browser.Clicks.leaveBy;
 
 /**
  * The base of journeys with clients that others wrote. They trust the server's
@@ -94,7 +95,7 @@ abstract class ClientJourney {
 	 */
 	static void letIn(Page page, URI url) {
 		signIn(page, url);
-		button(page, "Let it in").click();
+		leaveBy(button(page, "Let it in"));
 		assertThat(page.locator("main")).containsText("The device is let in");
 	}
 
@@ -103,7 +104,7 @@ abstract class ClientJourney {
 		if (page.locator("input[name=password]").isVisible()) {
 			page.locator("input[name=username]").fill(USER);
 			page.locator("input[name=password]").fill(People.password(USER));
-			page.locator("form:has(input[name=password]) button[type=submit]").click();
+			leaveBy(page.locator("form:has(input[name=password]) button[type=submit]"));
 		}
 	}
 

@@ -16,6 +16,10 @@ import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.keymanager.site.News.TOM;
+import static org.gatehouse.testkit.browser.Clicks.follow;
+import static org.gatehouse.testkit.browser.Clicks.leave;
+import static org.gatehouse.testkit.browser.Clicks.leaveBy;
+import static org.gatehouse.testkit.browser.Clicks.press;
 
 /**
  * The administrator's pages for throttling by clicks, each looked at by axe.
@@ -65,7 +69,7 @@ class ThrottlingPagesIT extends KeyManagerTest {
 		UsablePage.check(page, "throttling-advanced-policy");
 		field(page, "conditionalGroups[0].conditions[0].remove").check();
 		field(page, "displayName").fill("By agent");
-		field(page, "displayName").press("Enter");
+		leave(page, () -> field(page, "displayName").press("Enter"));
 		assertThat(page.locator("tbody").textContent()).contains("By agent");
 		delete(page, name);
 		assertThat(page.locator("tbody").textContent()).doesNotContain(name);
@@ -132,9 +136,9 @@ class ThrottlingPagesIT extends KeyManagerTest {
 		Locator row = page.locator("tbody tr");
 		assertThat(row.textContent()).contains("203.0.113.8 - 203.0.113.15", "On");
 		UsablePage.check(page, "throttling-deny");
-		row.locator("button").click();
+		leaveBy(row.locator("button"));
 		assertThat(row.locator(".badge-state").textContent()).isEqualTo("Off");
-		row.getByRole(AriaRole.LINK).click();
+		leaveBy(row.getByRole(AriaRole.LINK));
 		UsablePage.check(page, "throttling-deny-delete");
 		press(page, "Delete rule");
 		assertThat(page.locator("main").textContent()).contains("Nothing is denied");
@@ -145,7 +149,7 @@ class ThrottlingPagesIT extends KeyManagerTest {
 	}
 
 	private static void delete(Page page, String name) {
-		page.locator("tbody tr", new Page.LocatorOptions().setHasText(name)).locator(".btn-outline-danger").click();
+		leaveBy(page.locator("tbody tr", new Page.LocatorOptions().setHasText(name)).locator(".btn-outline-danger"));
 		press(page, "Delete policy");
 	}
 
@@ -163,20 +167,6 @@ class ThrottlingPagesIT extends KeyManagerTest {
 
 	private static void fill(Page page, String name, String value) {
 		field(page, name).fill(value);
-	}
-
-	private static void press(Page page, String label) {
-		page.locator("main")
-			.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(label).setExact(true))
-			.first()
-			.click();
-	}
-
-	private static void follow(Page page, String label) {
-		page.locator("main")
-			.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(label).setExact(true))
-			.first()
-			.click();
 	}
 
 }

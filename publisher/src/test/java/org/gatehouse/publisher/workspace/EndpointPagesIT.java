@@ -6,6 +6,9 @@ import org.gatehouse.testkit.browser.UsablePage;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.testkit.browser.Clicks.follow;
+import static org.gatehouse.testkit.browser.Clicks.leaveBy;
+import static org.gatehouse.testkit.browser.Clicks.press;
 
 /**
  * The pages of endpoints: how calls find them, what is proved to them, and what is
@@ -70,7 +73,7 @@ class EndpointPagesIT extends PublisherPagesTest {
 		press(page, "Upload");
 		assertThat(page.locator("table").textContent()).contains("CN=backend.example");
 		UsablePage.check(page, "endpoint-certificates");
-		page.locator("table a").first().click();
+		leaveBy(page.locator("table a").first());
 		UsablePage.check(page, "endpoint-certificate-remove");
 		press(page, "Remove");
 		assertThat(page.locator(".flash").textContent()).contains("removed");

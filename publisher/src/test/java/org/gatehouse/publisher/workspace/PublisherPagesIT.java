@@ -9,6 +9,9 @@ import org.gatehouse.testkit.browser.UsablePage;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.testkit.browser.Clicks.follow;
+import static org.gatehouse.testkit.browser.Clicks.leaveBy;
+import static org.gatehouse.testkit.browser.Clicks.press;
 
 /**
  * The publisher's pages by clicks, each looked at by axe.
@@ -141,23 +144,24 @@ class PublisherPagesIT extends PublisherPagesTest {
 	}
 
 	private static void design(Page page, String role) {
+		String scope = PublisherFixture.name("hand_read");
 		follow(page, "Scopes");
-		fill(page, "name", "hand_read");
+		fill(page, "name", scope);
 		fill(page, "bindings", role);
 		press(page, "Add");
-		assertThat(page.locator("table").textContent()).contains("hand_read", role);
+		assertThat(page.locator("table").textContent()).contains(scope, role);
 		UsablePage.check(page, "scopes");
-		follow(page, "hand_read");
+		follow(page, scope);
 		UsablePage.check(page, "scope");
 
 		follow(page, "Resources");
 		UsablePage.check(page, "resources");
 		field(page, "operations[0].authType").selectOption("Application User");
 		page.locator("details summary").first().click();
-		field(page, "operations[0].scopes-hand_read").check();
+		field(page, "operations[0].scopes-" + scope).check();
 		press(page, "Save");
 		assertThat(field(page, "operations[0].authType").inputValue()).isEqualTo("Application User");
-		assertThat(page.locator("details summary").first().textContent()).contains("hand_read");
+		assertThat(page.locator("details summary").first().textContent()).contains(scope);
 		fill(page, "target", "no-slash");
 		page.locator("#verb-GET").check();
 		press(page, "Add");
@@ -272,7 +276,7 @@ class PublisherPagesIT extends PublisherPagesTest {
 		assertThat(page.url()).contains("q=" + name);
 		assertThat(page.locator("tbody tr").count()).isEqualTo(1);
 		UsablePage.check(page, "list");
-		page.locator("tbody a").click();
+		leaveBy(page.locator("tbody a"));
 		follow(page, "Subscriptions");
 		UsablePage.check(page, "subscriptions");
 		follow(page, "Overview");
@@ -292,9 +296,9 @@ class PublisherPagesIT extends PublisherPagesTest {
 		this.fixture.subscription(id, "Gold");
 		follow(page, "Subscriptions");
 		UsablePage.check(page, "subscribed");
-		page.locator("button[value=BLOCKED]").click();
+		leaveBy(page.locator("button[value=BLOCKED]"));
 		assertThat(page.locator("tbody").textContent()).contains("Blocked");
-		page.locator("button[value=UNBLOCKED]").click();
+		leaveBy(page.locator("button[value=UNBLOCKED]"));
 		assertThat(page.locator("tbody .badge-state").textContent()).contains("Subscribed");
 	}
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import org.gatehouse.db.identity.Role;
 import org.gatehouse.db.identity.RoleRepository;
 import org.gatehouse.db.identity.UserAccount;
@@ -67,20 +66,6 @@ abstract class PublisherPagesTest implements PostgresTest {
 
 	static void fill(Page page, String name, String value) {
 		field(page, name).fill(value);
-	}
-
-	static void press(Page page, String label) {
-		page.locator("main")
-			.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(label).setExact(true))
-			.first()
-			.click();
-	}
-
-	static void follow(Page page, String label) {
-		page.locator("main")
-			.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(label).setExact(true))
-			.first()
-			.click();
 	}
 
 }
