@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Tracing;
+import com.microsoft.playwright.options.ReducedMotion;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -16,8 +17,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives test methods a {@link Page} or a {@link BrowserContext} of their own, which
- * accepts self-signed certificates. A test that fails leaves a screenshot of each of its
- * pages and a Playwright trace in {@code target/browser}.
+ * accepts self-signed certificates and wants nothing to move: a page that still scrolls
+ * smoothly lets clicks miss what they are meant for. A test that fails leaves a
+ * screenshot of each of its pages and a Playwright trace in {@code target/browser}.
  */
 public final class BrowserExtension implements ParameterResolver, AfterEachCallback {
 
@@ -63,6 +65,7 @@ public final class BrowserExtension implements ParameterResolver, AfterEachCallb
 		BrowserContext context = Browsers.shared()
 			.newContext(new Browser.NewContextOptions().setIgnoreHTTPSErrors(true)
 				.setViewportSize(1280, 800)
+				.setReducedMotion(ReducedMotion.REDUCE)
 				.setLocale("en-GB"));
 		context.setDefaultTimeout(45_000);
 		context.tracing().start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));

@@ -6,7 +6,6 @@ import java.util.List;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ReducedMotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,15 +30,15 @@ public final class UsablePage {
 
 	/**
 	 * Makes sure that a page has one {@code h1}, all its texts, nothing that axe objects
-	 * to in any colour mode, and no sideways scrolling.
+	 * to in any colour mode, and no sideways scrolling. The browser has to want no
+	 * motion, as those of {@link BrowserExtension}: no colour may be on its way from one
+	 * mode to the other.
 	 * @param page the browser's page
 	 * @param name what to call it in a failure and on a picture
 	 */
 	public static void check(Page page, String name) {
 		assertThat(page.locator("h1").count()).as("%s: h1", name).isEqualTo(1);
 		assertThat(page.locator("body").textContent()).as("%s: texts", name).doesNotContain("??");
-		// Without motion no colour is on its way from one mode to the other.
-		page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
 		show(page, "dark");
 		// What the dark mode changes is colours.
 		assertThat(violations(axe(page).withRules(List.of("color-contrast")))).as("%s: axe, dark", name).isEmpty();

@@ -8,7 +8,7 @@ import org.gatehouse.testkit.backend.RecordingBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(BrowserExtension.class)
 class BrowserExtensionIT {
@@ -19,8 +19,13 @@ class BrowserExtensionIT {
 			backend.answer((request) -> new BackendAnswer(200, "text/html",
 					"<h1>Hello</h1>".getBytes(StandardCharsets.UTF_8)));
 			page.navigate(backend.uri().toString());
-			assertThat(page.locator("h1")).hasText("Hello");
+			assertThat(page.locator("h1").textContent()).isEqualTo("Hello");
 		}
+	}
+
+	@Test
+	void wantsNothingToMove(Page page) {
+		assertThat(page.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")).isEqualTo(true);
 	}
 
 }
