@@ -236,6 +236,21 @@ class EnforcementIT {
 	}
 
 	@Test
+	void aTokenThatIsKnownGoesByWhatItsClientIsNow() {
+		this.kit.subscribe(orgnews(), "Unlimited");
+		String token = user("news_read");
+		for (int i = 0; i < 3; i++) {
+			assertThat(this.kit.getWith(token, "/orgnews/1.0.0/x").statusCode()).isEqualTo(200);
+		}
+		ApplicationId other = ApplicationId.random();
+		SnapshotEntry key = Fixtures.key(GatewayKit.CONSUMER_KEY, other, KeyType.PRODUCTION);
+		this.kit.deploy(Fixtures.application(other, "Unlimited"), key);
+		assertFault(this.kit.getWith(token, "/orgnews/1.0.0/x"), 403, "900908", "Resource forbidden ");
+		this.kit.remove(key.key());
+		assertFault(this.kit.getWith(token, "/orgnews/1.0.0/x"), 401, "900901", "Invalid Credentials");
+	}
+
+	@Test
 	void anotherApplicationsTokenDoesNotServe() {
 		this.kit.subscribe(orgnews(), "Unlimited");
 		ApplicationId other = ApplicationId.random();
